@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from reports.progress.open_directives import directives_to_answer
+from reports.selectors.page_rhythm import page_rhythm
 from reports.year_menu import chosen_year, year_menu
+from targets.rhythm import Rhythm
 from units.enums import Role
 from units.roles import RoleRight, roles_with
 
@@ -40,18 +43,21 @@ PAGES_OF_ENTRIES = {
         for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare")
     ),
 }
+# What a period is called on a page about no plan.
+ANY_PERIOD = "kỳ"
 VIEWS_OF_A_YEAR = ("reports:", "targets:")
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """The navigation of a signed-in person, for every template: entries, year, and which links the roles allow.
 
-    Links to numbers stay in the year that the address names. Queries: those of the memberships, once for a request;
-    those of the menu of years, and of what the person has to answer, where a template shows it.
+    Links to numbers stay in the year that the address names; texts call periods by the word of the `rhythm`. Queries:
+    those of the memberships, once for a request; those of the menu of years, of the rhythm, and of what the person has
+    to answer, where a template shows it.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": []}
+        return {"nav": [], "rhythm": Rhythm.QUARTERS, "period_word": ANY_PERIOD}
     roles = {Role(membership.role) for membership in user.current_memberships}
     here = request.resolver_match.view_name if request.resolver_match else ""
     year = urlencode(chosen_year(request))
@@ -67,6 +73,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             if roles & item_roles and (url := reverse(name))
         ],
         "chosen_year": year,
+        "rhythm": SimpleLazyObject(lambda: page_rhythm(user)),
+        "period_word": lambda: user.shown_plan.rhythm.noun if user.shown_plan else ANY_PERIOD,
         "year_menu": lambda: year_menu(request),
         "may_remind": user.has_right(RoleRight.REMIND),
         "oversees": user.has_right(RoleRight.COMPARE_UNITS),

@@ -1,4 +1,4 @@
-"""Last year's figures of one unit as people look at them together: the numbers by quarter, their definition and source.
+"""Last year's figures of one unit as people look at them together: the numbers by period, their definition and source.
 
 Pure.
 """
@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import plain_number
-from targets.enums import FINAL_ORDINAL, Measure
+from targets.enums import Measure
 from targets.plan_rows import BaselineRow
 
-ORDINALS = range(1, FINAL_ORDINAL + 1)
 PARTS = ("numerator", "denominator", "value")
 MARK_LENGTH = 16
 
@@ -64,7 +63,7 @@ class UnitBaseline:
     def revised_rows(
         self, new_numbers: Mapping[int, BaselineNumbers], label: str, source: str
     ) -> dict[int, BaselineRow]:
-        """Returns the rows to store instead; a text changed for all quarters alike replaces those of each."""
+        """Returns the rows to store instead; a text changed for all periods alike replaces those of each."""
         rows = {}
         for ordinal, numbers in new_numbers.items():
             if not numbers:
@@ -79,7 +78,7 @@ class UnitBaseline:
         return rows
 
     def _common(self, name: str) -> str:
-        """The text that all quarters have; empty where they differ."""
+        """The text that all periods have; empty where they differ."""
         texts = {getattr(row, name) for row in self.rows.values()}
         return str(texts.pop()) if len(texts) == 1 else ""
 

@@ -69,7 +69,7 @@ class PeriodState(StrEnum):
 
 
 class PeriodKind(StrEnum):
-    QUARTER = "QUARTER"
+    REGULAR = "REGULAR"
     FINAL = "FINAL"
 
 
@@ -132,8 +132,6 @@ class TargetsAuditAction(AuditAction):
 
 
 MEASURES_WITH_FIGURES = tuple(measure for measure in Measure if not measure.is_composite)
-FINAL_ORDINAL = 5
-LAST_QUARTER = 4
 
 STATUS_LABELS = {
     Status.EXCEEDED: "Vượt",

@@ -10,6 +10,7 @@ from typing import Any
 
 from chodon_thidua.lib.files.file_schema import as_entry, load_entries
 from chodon_thidua.lib.text import normalise_line
+from targets.plan_format.file_rhythm import rhythm_of_file
 from targets.plan_format.indicator_schema import IndicatorSchema
 from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, PeriodRow, PlanFile
 from targets.plan_schema import PlanSchema
@@ -31,7 +32,8 @@ def read_plan(raw: Any) -> PlanFile:
 
     Raises: PlanFileError with every problem found.
     """
-    data, problems = load_entries(PlanSchema(), raw, "Kế hoạch")
+    with rhythm_of_file(raw):
+        data, problems = load_entries(PlanSchema(), raw, "Kế hoạch")
     if problems:
         raise PlanFileError(problems, _plan_header(data))
     return PlanFile(
@@ -39,6 +41,7 @@ def read_plan(raw: Any) -> PlanFile:
         issued_on=data["issued_on"],
         title=data["title"],
         year=data["year"],
+        rhythm=data["rhythm"],
         owner=data["owner"],
         periods=tuple(PeriodRow(**period) for period in data["periods"]),
         fields=tuple((field["code"], field["name"]) for field in data["fields"]),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, PartRole, TargetBasis
+from targets.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,5 @@ class PlanFile:
     periods: tuple[PeriodRow, ...]
     fields: tuple[tuple[str, str], ...]
     indicators: tuple[IndicatorRow, ...]
+    rhythm: Rhythm = Rhythm.QUARTERS
     sha256: str = dataclasses.field(default="", compare=False)

@@ -17,19 +17,15 @@ from chodon_thidua.lib.files.file_fields import (
     UnreadEntry,
 )
 from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
-from targets.enums import (
-    FINAL_ORDINAL,
-)
 from targets.plan_format.calendar_rules import calendar_rules
 from targets.plan_format.entry_errors import CODE, entry_metadata
+from targets.plan_format.file_rhythm import RhythmEntry, file_rhythm
 from targets.plan_format.indicator_schema import IndicatorSchema
 from targets.plan_format.period_entries import FieldSchema, PeriodSchema
 from targets.plan_rules import Errors, code_errors, list_entries
+from targets.rhythm import Rhythm
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-ALL_PERIODS = list(range(1, FINAL_ORDINAL + 1))
 
 
 class PlanSchema(EntrySchema):
@@ -41,7 +37,13 @@ class PlanSchema(EntrySchema):
     title = LineEntry(300, required=True, metadata=entry_metadata("tên kế hoạch", '"Kế hoạch năm 2022"'))
     year = IntegerEntry(FIRST_YEAR, LAST_YEAR, required=True, metadata=entry_metadata("năm của kế hoạch", "2022"))
     owner = LineEntry(CODE, required=True, metadata=entry_metadata("mã đơn vị ban hành", '"064"'))
-    periods = EntryList(NestedEntry(PeriodSchema), required=True, metadata=entry_metadata("năm kỳ báo cáo"))
+    rhythm = RhythmEntry(
+        load_default=Rhythm.QUARTERS,
+        metadata=entry_metadata("số kỳ trong năm, chưa kể cả năm: nửa năm, quý, tháng; không ghi thì 4", "12"),
+    )
+    periods = EntryList(
+        NestedEntry(PeriodSchema), required=True, metadata=entry_metadata("các kỳ báo cáo, cuối cùng là cả năm")
+    )
     fields = EntryList(  # type: ignore[assignment]  # what the file calls them; the class takes it away
         NestedEntry(FieldSchema), required=True, metadata=entry_metadata("các lĩnh vực, theo thứ tự")
     )
@@ -62,8 +64,9 @@ class PlanSchema(EntrySchema):
         if periods is None:
             return
         ordinals: list[Any] = [period.get("ordinal") for period in periods if isinstance(period, dict)]
-        if None not in ordinals and sorted(ordinals) != ALL_PERIODS:
-            raise ValidationError("phải có đúng năm kỳ, thứ tự 1 đến 5")
+        rhythm = file_rhythm()
+        if None not in ordinals and sorted(ordinals) != list(rhythm.ordinals):
+            raise ValidationError(f"phải có đúng {rhythm.count_with_final} kỳ, thứ tự 1 đến {rhythm.final}")
         errors: Errors = {}
         for place, name, sentence in calendar_rules(periods, data.get("year")):
             errors.setdefault(place, {}).setdefault(name, []).append(sentence)

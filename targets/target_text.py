@@ -1,23 +1,11 @@
-"""The words for a target, its unit of measure and the years of a plan."""
+"""The words for a target and its unit of measure."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import COMPARATOR_SIGNS, Comparator, TargetBasis
-
-# A year that begins or ends so much beyond its calendar year is still named after that one: 15/12–14/12 is 2022.
-SPILL = timedelta(days=31)
-
-
-def years_text(year: int, starts_on: date, ends_on: date, *, back: int = 0) -> str:
-    """“2022”, or “2022–2023” of a year from July to June; so many years `back`."""
-    turn = date(ends_on.year, 1, 1)
-    if starts_on.year == ends_on.year or min(turn - starts_on, ends_on - turn) <= SPILL:
-        return str(year - back)
-    return f"{starts_on.year - back}–{ends_on.year - back}"
 
 
 def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:

@@ -10,6 +10,10 @@ def assert_refused(obj: models.Model, message: str) -> None:
     with pytest.raises(ValidationError) as refusal:
         obj.validate_constraints()
     assert message in refusal.value.messages
+    assert_database_refuses(obj)
+
+
+def assert_database_refuses(obj: models.Model) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         obj.save()
 

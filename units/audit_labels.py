@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from chodon_thidua.lib.text import roman_quarter
 from units.audit_actions import audit_actions
 from units.enums import Role, UnitKind
 
@@ -83,7 +82,8 @@ VALUES: dict[str, Mapping[str, str]] = {
         "WORKBOOK": "Excel",
     },
     "kind": dict(UnitKind.choices),
-    "ordinal": {str(ordinal): roman_quarter(ordinal) for ordinal in range(1, 6)},
+    # Acts name the period by its name; those from before plans had months, by the number of its quarter.
+    "ordinal": {"1": "Quý I", "2": "Quý II", "3": "Quý III", "4": "Quý IV", "5": "Cả năm"},
     "reason": {"PASSWORD": "sai mật khẩu hoặc tên đăng nhập", "LOCKED": "sai quá nhiều lần"},
     "role": dict(Role.choices),
     "state": {"UPCOMING": "chưa mở", "OPEN": "đang mở", "LOCKED": "đã khóa"},

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chodon_thidua.lib.text import roman_quarter
 from units.audit_labels import VALUES
 from units.models import Unit
 
@@ -101,27 +100,27 @@ class UnsentInput:
         return self.kind not in (InputKind.CHOICE, InputKind.MACHINE)
 
 
-def unsent_inputs(values: Sequence[Sequence[str]]) -> tuple[UnsentInput, ...]:
-    """The values in their order, which is that of the form.
+def unsent_inputs(values: Sequence[Sequence[str]], period_names: Mapping[int, str]) -> tuple[UnsentInput, ...]:
+    """The values in their order, which is that of the form; `period_names` are by ordinal.
 
     Queries: 1 where a value or a name stands for a unit.
     """
     unit_names = _unit_names(values)
-    return tuple(_unsent_input(name, value, unit_names) for name, value in values)
+    return tuple(_unsent_input(name, value, unit_names, period_names) for name, value in values)
 
 
-def _unsent_input(name: str, value: str, unit_names: Mapping[str, str]) -> UnsentInput:
+def _unsent_input(name: str, value: str, unit_names: Mapping[str, str], period_names: Mapping[int, str]) -> UnsentInput:
     field, prefixes = _field_of(name)
     if not value.strip() or field not in LABELS:
         return UnsentInput(name, value, InputKind.MACHINE)
-    kind, prefix = _kind_of(field, value), _prefix_text(prefixes, unit_names)
+    kind, prefix = _kind_of(field, value), _prefix_text(prefixes, unit_names, period_names)
     label = f"{prefix}: {LABELS[field]}" if prefix else LABELS[field]
     text = _choice_text(field, value, unit_names) if kind == InputKind.CHOICE else value
     return UnsentInput(name, value, kind, label, text)
 
 
 def _field_of(name: str) -> tuple[str, list[str]]:
-    """Returns the field and what stands before it: CT01 of “CT01-numerator”, unit and quarter of “12-1-value”."""
+    """Returns the field and what stands before it: CT01 of “CT01-numerator”, unit and period of “12-1-value”."""
     if name in LABELS:
         return name, []
     if name.startswith(COMMENT):
@@ -143,12 +142,14 @@ def _kind_of(field: str, value: str) -> InputKind:
     return InputKind.DAY if DAY.fullmatch(value) else InputKind.LINE
 
 
-def _prefix_text(prefixes: Sequence[str], unit_names: Mapping[str, str]) -> str:
+def _prefix_text(prefixes: Sequence[str], unit_names: Mapping[str, str], period_names: Mapping[int, str]) -> str:
     """“CT01”; “Xã Ngọc Phái, Quý I”; nothing for a number that only a machine knows."""
     if not prefixes or not ID_OR_ORDINAL.fullmatch(prefixes[0]):
         return "-".join(prefixes)
-    ordinals = [int(ordinal) for ordinal in prefixes[1:] if ordinal in VALUES["ordinal"]]
-    return ", ".join(filter(None, (unit_names.get(prefixes[0], ""), *map(roman_quarter, ordinals))))
+    periods = [
+        period_names.get(int(ordinal), f"kỳ {ordinal}") for ordinal in prefixes[1:] if ID_OR_ORDINAL.fullmatch(ordinal)
+    ]
+    return ", ".join(filter(None, (unit_names.get(prefixes[0], ""), *periods)))
 
 
 def _choice_text(field: str, value: str, unit_names: Mapping[str, str]) -> str:

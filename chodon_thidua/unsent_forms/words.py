@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from chodon_thidua.lib.clock import in_a_sentence
-from chodon_thidua.lib.text import roman_quarter
 from chodon_thidua.unsent_forms.inputs import UnsentInput, unsent_inputs
 from chodon_thidua.unsent_forms.store import UnsentForm
+from targets.models import Period
 from units.models import Unit
 
 # Of every address that takes a form, by the name of the address.
@@ -29,7 +29,7 @@ ACT_LABELS = {
     "reports:figure_save": "Lưu báo cáo",
     "reports:paste": "Dán số liệu từ bảng tính",
     "reports:remarks_save": "Lưu nhận xét",
-    "reports:keep_quarters": "Giữ số bốn quý",
+    "reports:fill_year": "Giữ số các kỳ cho cả năm",
     "reports:submit": "Gửi báo cáo",
     "reports:recall": "Rút lại báo cáo",
     "reports:on_behalf": "Nhập thay đơn vị",
@@ -84,12 +84,16 @@ class UnsentFormText:
 def form_text(form: UnsentForm) -> UnsentFormText:
     """Puts the form into words.
 
-    Queries: 1 for the unit of the address, 1 for those that the inputs name.
+    Queries: 1 for the unit of the address, 1 for the periods of its year, 1 for those that the inputs name.
     """
     name, arguments = _target(form.address)
+    code = str(arguments.get("code", ""))
+    unit = Unit.objects.filter(code=code).order_by("-valid_from", "-pk").first() if code else None
+    periods = _periods(arguments["year"], unit) if "year" in arguments else {}
     sent = in_a_sentence(datetime.fromtimestamp(form.at, UTC))
-    inputs = unsent_inputs(form.values)
-    return UnsentFormText(form, ACT_LABELS.get(name, "Biểu mẫu"), _subject(arguments), sent, inputs)
+    inputs = unsent_inputs(form.values, {ordinal: period.name for ordinal, period in periods.items()})
+    subject = _subject(arguments, unit, periods)
+    return UnsentFormText(form, ACT_LABELS.get(name, "Biểu mẫu"), subject, sent, inputs)
 
 
 def _target(address: str) -> tuple[str, Mapping[str, Any]]:
@@ -101,14 +105,24 @@ def _target(address: str) -> tuple[str, Mapping[str, Any]]:
     return match.view_name, match.kwargs
 
 
-def _subject(arguments: Mapping[str, Any]) -> str:
+def _periods(year: int, unit: Unit | None) -> dict[int, Period]:
+    """Reads by ordinal the periods that have the same title in every plan that the address may mean."""
+    periods = Period.objects.filter(plan__year=year).select_related("plan")
+    if unit:
+        periods = periods.filter(plan__owner__in=Unit.objects.above([unit.pk]).order_by().values("pk"))
+    by_ordinal: dict[int, list[Period]] = {}
+    for period in periods:
+        by_ordinal.setdefault(period.ordinal, []).append(period)
+    return {ordinal: own[0] for ordinal, own in by_ordinal.items() if len({period.title for period in own}) == 1}
+
+
+def _subject(arguments: Mapping[str, Any], unit: Unit | None, periods: Mapping[int, Period]) -> str:
     """“Xã Ngọc Phái, Quý III năm 2022, chỉ tiêu CT01”."""
-    code = str(arguments.get("code", ""))
-    unit = Unit.objects.filter(code=code).order_by("-valid_from", "-pk").first() if code else None
-    ordinal, year = int(arguments.get("ordinal", 0)), arguments.get("year")
+    code, ordinal, year = (arguments.get(name, "") for name in ("code", "ordinal", "year"))
+    period = periods[ordinal].title if ordinal in periods else f"kỳ {ordinal} năm {year}"
     parts = [
         unit.name if unit else f"chỉ tiêu {code}" if code else "",
-        f"{roman_quarter(ordinal)} năm {year}" if ordinal in range(1, 6) else f"năm {year}" if year else "",
+        period if ordinal and year else f"năm {year}" if year else "",
         f"chỉ tiêu {arguments['indicator']}" if "indicator" in arguments else "",
     ]
     return ", ".join(filter(None, parts))

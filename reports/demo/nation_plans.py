@@ -2,37 +2,49 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from chodon_thidua.lib import clock
 from reports.demo.bulk_rows import bulk_write, morning_of
 from reports.demo.nation_units import ROOT, SimulatedNation
 from reports.demo.office_data import read_fixture
-from targets.enums import LAST_QUARTER, Measure, PeriodState, PlanStatus
+from reports.demo.plan_rhythm import plan_in_rhythm
+from targets.enums import Measure, PeriodKind, PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan, Target
 from targets.plan_file import read_plan
+from targets.rhythm import Rhythm
 from targets.services import period_set_state, plan_load
 from units.enums import UnitKind
 
-LAST_YEAR, OPEN_QUARTER = 2022, 3
+LAST_YEAR = 2022
+OPEN_SHARE = Fraction(3, 4)  # of the last year: the third quarter is open, and the ninth month
 REPORTING_COMMUNES = 20  # of the real plan: its amounts grow with the number of communes
 DAYS = ("starts_on", "ends_on", "due_on")
 NO_REPORTERS = {"kinds": [UnitKind.WARD.value]}  # there are no wards: the targets of communes are written in bulk
 
 
-def write_plan(nation: SimulatedNation, year: int) -> Plan:
+def write_plan(nation: SimulatedNation, year: int, rhythm: Rhythm = Rhythm.QUARTERS) -> Plan:
     """Loads the plan of 2022 for another year, its amounts scaled to the number of communes."""
-    raw = read_fixture("plan-15-2022.json") | {"year": year, "owner": ROOT, "document_number": f"15/KH-MP-{year}"}
+    raw = plan_in_rhythm(read_fixture("plan-15-2022.json"), rhythm) | {
+        "year": year,
+        "owner": ROOT,
+        "document_number": f"15/KH-MP-{year}",
+    }
     year_shift = year - LAST_YEAR
     raw["periods"] = [entry | {key: _shift_day(entry[key], year_shift) for key in DAYS} for entry in raw["periods"]]
     raw["indicators"] = [_indicator(entry, len(nation.communes)) for entry in raw["indicators"]]
     plan = plan_load(file=read_plan(raw)).plan
     is_closed = year < LAST_YEAR
-    periods = Period.objects.filter(plan=plan, ordinal__lte=LAST_QUARTER if is_closed else OPEN_QUARTER)
+    open_ordinal = ceil(plan.rhythm * OPEN_SHARE)
+    periods = Period.objects.filter(plan=plan, kind=PeriodKind.REGULAR)
+    if not is_closed:
+        periods = periods.filter(ordinal__lte=open_ordinal)
     for period in periods.select_related("plan__owner").order_by("ordinal"):
         with clock.at(morning_of(period.ends_on)):
             open_period = period_set_state(period=period, state=PeriodState.OPEN, actor=nation.administrator)
-            if is_closed or period.ordinal < OPEN_QUARTER:
+            if is_closed or period.ordinal < open_ordinal:
                 period_set_state(period=open_period, state=PeriodState.LOCKED, actor=nation.administrator)
     if is_closed:
         Plan.objects.filter(pk=plan.pk).update(status=PlanStatus.CLOSED)

@@ -1,4 +1,4 @@
-"""The made-up nation's reports of a quarter, with figures near the targets."""
+"""The made-up nation's reports of a period, with figures near the targets."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,14 +9,14 @@ from reports.demo.nation_plans import LAST_YEAR
 from reports.demo.nation_units import SimulatedNation
 from reports.enums import ReportAction, ReportState
 from reports.models import Activity, Figure, Report, ReportEvent
-from targets.enums import LAST_QUARTER, OverTime, PartRole, PeriodState, TargetBasis
-from targets.models import IndicatorPart, Period, Target
+from targets.enums import OverTime, PartRole, PeriodState, TargetBasis
+from targets.models import IndicatorPart, Period, Plan, Target
 
 SOURCE = "Số liệu mô phỏng"
 
 
 def write_reports(nation: SimulatedNation, period: Period) -> None:
-    """Writes every unit's report of a quarter; in the open quarter every second one waits for review."""
+    """Writes every unit's report of a period; in the open period every second one waits for review."""
     targets: dict[int, list[Target]] = {}
     target_rows = Target.objects.filter(indicator__plan=period.plan, reports=True).select_related("indicator")
     for target in target_rows.order_by("unit", "indicator"):
@@ -38,7 +38,7 @@ def write_reports(nation: SimulatedNation, period: Period) -> None:
             as_of=period.ends_on,
             changed_at=at,
             changed_by=nation.reporter,
-            **_numbers(target, parts.get(target.indicator_id, {}), period.plan.year, random),
+            **_numbers(target, parts.get(target.indicator_id, {}), period.plan, random),
         )
         for report in reports
         for target in targets[report.unit_id]
@@ -72,20 +72,23 @@ def _build_report(nation: SimulatedNation, period: Period, unit: int, n: int, at
     )
 
 
-def _numbers(target: Target, parts: dict[str, str], year: int, random: Random) -> dict[str, Decimal]:
+def _numbers(target: Target, parts: dict[str, str], plan: Plan, random: Random) -> dict[str, Decimal]:
     """Returns numbers near the target, some above and some below; for a fall a level that sinks from year to year."""
     indicator = target.indicator
     step = Decimal(1).scaleb(-indicator.decimals)
     ratio = Decimal(random.randint(80, 125)) / 100
     target_value = target.value or Decimal(10)
     if indicator.has_single_number:
-        share = LAST_QUARTER if parts.get(PartRole.NUMERATOR) == OverTime.SUM else 1
+        share = plan.rhythm.last if parts.get(PartRole.NUMERATOR) == OverTime.SUM else 1
         return {"numerator": (target_value * ratio / share).quantize(step)}
     denominator = Decimal(random.randint(1000, 6000))
     level = (
-        target_value if indicator.basis == TargetBasis.LEVEL else Decimal(30) - target_value * (year - LAST_YEAR + 5)
+        target_value
+        if indicator.basis == TargetBasis.LEVEL
+        else Decimal(30) - target_value * (plan.year - LAST_YEAR + 5)
     )
-    share = LAST_QUARTER if parts == {PartRole.NUMERATOR: OverTime.SUM, PartRole.DENOMINATOR: OverTime.LAST} else 1
+    is_sum_over_level = parts == {PartRole.NUMERATOR: OverTime.SUM, PartRole.DENOMINATOR: OverTime.LAST}
+    share = plan.rhythm.last if is_sum_over_level else 1
     numerator = (denominator * level * ratio / indicator.scale / share).quantize(Decimal(1))
     return {
         "numerator": min(numerator, denominator) if indicator.numerator_within_denominator else numerator,

@@ -9,7 +9,6 @@ from reports.selectors.history import ReportHistory
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.report_address import ReportAddress
 from reports.selectors.report_contents.report_data import ReportData
-from targets.enums import FINAL_ORDINAL
 from targets.models import PeriodException
 from targets.selectors import PlanData
 
@@ -44,7 +43,7 @@ class EntryPage:
 
     @property
     def is_final(self) -> bool:
-        return self.address.period.ordinal == FINAL_ORDINAL
+        return self.address.period.is_final
 
     @property
     def draft_key(self) -> str:
@@ -53,15 +52,13 @@ class EntryPage:
 
     @property
     def previous_name(self) -> str:
-        """The name of the earlier period whose numbers stand beside the inputs; empty in the first quarter."""
-        ordinal = self.address.period.ordinal
-        return "Bốn quý" if ordinal == FINAL_ORDINAL else self.address.view.period_names.get(ordinal - 1, "")
+        """The name of the earlier period whose numbers stand beside the inputs; empty in the first."""
+        return self.address.view.name_before(self.address.period)
 
     @property
     def same_period_name(self) -> str:
         """The name of last year's same period, whose own numbers stand beside the inputs: “Quý III/2021”."""
-        period, last_years = self.address.period, self.address.view.last_years
-        return f"{period.name} {last_years}" if period.ordinal == FINAL_ORDINAL else f"{period.name}/{last_years}"
+        return self.address.period.name_last_year(self.address.view.last_years)
 
     @property
     def deadline(self) -> ReportDeadline:

@@ -2,12 +2,11 @@
 
 from django.utils.timezone import localtime
 
-from chodon_thidua.lib.text import roman_quarter
 from reports.excel.file_names import FileName, ascii_text, join_name
 from reports.models import Snapshot
 from reports.progress.overview import PlanOverview
-from targets.enums import FINAL_ORDINAL
 from targets.models import Field, Period, Plan
+from targets.rhythm import Rhythm
 from targets.selectors import PlanView
 from units.models import Unit
 
@@ -58,9 +57,11 @@ def plan_template_name(view: PlanView, subject: str) -> FileName:
 
 def _period_name(plan: Plan, period: Period) -> FileName:
     """Returns the part of a file's name for the period."""
-    if period.name != roman_quarter(period.ordinal):
+    if plan.rhythm != Rhythm.QUARTERS:
+        return FileName(ascii_text(period.title), period.title)
+    if period.name != plan.rhythm.usual_names[period.ordinal]:
         return FileName(f"{ascii_text(period.name)}-{plan.year}", period.title)
-    if period.ordinal == FINAL_ORDINAL:
+    if period.is_final:
         return FileName(f"ca-nam-{plan.year}", f"cả năm {plan.year}")
     return FileName(f"quy-{period.ordinal}-{plan.year}", f"{period.name} năm {plan.year}")
 

@@ -64,7 +64,10 @@ class IntakePage(ABC, Generic[ChangeT]):
 
 
 class PlanIntakePage(IntakePage[ChangeT]):
-    """An import about a whole plan, for its coordinator; the names of its addresses begin with `name`."""
+    """An import about a whole plan, for its coordinator; the names of its addresses begin with `name`.
+
+    Shape: `lead` may name `{noun}`, the word for a period of the plan.
+    """
 
     name: ClassVar[str]
     lead: ClassVar[str]
@@ -87,7 +90,7 @@ class PlanIntakePage(IntakePage[ChangeT]):
         plan = self.view.plan
         return {
             "facts": [f"Kế hoạch {plan.document_number} năm {plan.year}"],
-            "lead": self.lead,
+            "lead": self.lead.format(noun=self.view.rhythm.noun),
             "back_url": self.done_url(),
             "back_label": self.list_label,
         }

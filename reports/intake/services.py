@@ -141,5 +141,5 @@ def _record_import(
 
 def _audit_data(subject: Period | Plan, file: str) -> dict[str, object]:
     if isinstance(subject, Period):
-        return _audit_data(subject.plan, file) | {"ordinal": subject.ordinal}
+        return _audit_data(subject.plan, file) | {"period": subject.name}
     return {"file": file, "plan": subject.document_number, "year": subject.year}

@@ -39,7 +39,7 @@ def export_record(
         "format": kind.value,
         "plan": overview.plan.document_number,
         "year": overview.plan.year,
-        "ordinal": overview.period.ordinal,
+        "period": overview.period.name,
         "unit": overview.scope.code,
         "field": field.code if field else None,
         "pending": overview.pending,

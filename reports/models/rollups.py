@@ -16,7 +16,7 @@ class RollUp(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.RESTRICT, related_name="+")
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")  # made anew from figures
-    period = models.ForeignKey(Period, on_delete=models.RESTRICT, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
     approved = models.JSONField("đã duyệt")
     pending = models.JSONField("gồm chờ duyệt")
     allocations = models.JSONField("chỉ tiêu giao")

@@ -13,11 +13,11 @@ from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.scope.parts import part_to_date
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import UnitContribution, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
+from targets.enums import OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanData, PlanView
 
-# The time that a number covers, in a quarter and in the whole year.
+# The time that a number covers, in a regular period and in the whole year.
 SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 
 
@@ -25,8 +25,8 @@ SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cu�
 class FigureInput:
     """One number to type.
 
-    Shape: `time_span` is the time that it covers, `previous_text` the number of the quarter before, `last_year_text`
-    that of last year's same quarter under the same definition, `carry_over` an earlier one that may be taken over;
+    Shape: `time_span` is the time that it covers, `previous_text` the number of the period before, `last_year_text`
+    that of last year's same period under the same definition, `carry_over` an earlier one that may be taken over;
     `may_be_nothing` is true where 0 is offered, as the part adds up and no earlier number speaks against it.
     """
 
@@ -55,33 +55,33 @@ class FigureInput:
         return input_text(self.carry_over) if self.value is None else ""
 
 
-def quarters_to_date(
+def year_to_date(
     view: PlanView, plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId
 ) -> UnitContribution | None:
-    """The total of the unit's four quarters, each part by its own rule; None while a part is unknown.
+    """The total of the unit's regular periods, each part by its own rule; None while a part is unknown.
 
-    The quarters of units merged into it count, for its figures of the whole year restate theirs.
+    The periods of units merged into it count, for its figures of the whole year restate theirs.
     """
-    if view.period(LAST_QUARTER) is None:
+    if view.period(view.rhythm.last) is None:
         return None
-    year, pk = FINAL_ORDINAL, indicator.pk
-    quarters = [
+    year, pk = view.rhythm.final, indicator.pk
+    readings = [
         r for r in report_data.readings.get(pk, ()) if r.ordinal < year and plan_data.acting(r.unit, year) == unit
     ]
     spec, asked_units = plan_data.specs[pk], plan_data.asked_units(pk, [unit], year)
-    contributions = collect_totals(spec, quarters, asked_units, year, mergers=plan_data.mergers).contributions
+    contributions = collect_totals(spec, readings, asked_units, year, mergers=plan_data.mergers).contributions
     return contributions[0] if len(contributions) == 1 else None
 
 
 def parts_before(
     view: PlanView, plan_data: PlanData, report_data: ReportData, indicator: Indicator, unit: UnitId, period: Period
 ) -> dict[PartRole, Decimal | None]:
-    """The parts of the quarter before; for the whole year those of the four quarters to date.
+    """The parts of the period before; for the whole year those of its regular periods to date.
 
     The parts of units merged into it since are added; there are none while one of these lacks its figure.
     """
-    if period.ordinal == FINAL_ORDINAL:
-        to_date = quarters_to_date(view, plan_data, report_data, indicator, unit)
+    if period.is_final:
+        to_date = year_to_date(view, plan_data, report_data, indicator, unit)
         return {role: getattr(to_date, role.lower()) for role in PartRole} if to_date else {}
     last, pk = period.ordinal - 1, indicator.pk
     group = plan_data.plan_mergers.group(unit, period.ordinal)
@@ -112,7 +112,7 @@ def figure_inputs(
     """The numbers of one indicator in the unit's report, as stored in the figure."""
     plan_data, report_data = references.plan_data, references.report_data
     unit, period = address.unit.pk, address.period
-    final = period.ordinal == FINAL_ORDINAL
+    final = period.is_final
     parts = plan_data.parts.get(indicator.pk, {})
     before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
     last_year = FigureBenchmarks(references, indicator, unit).last_year
@@ -155,7 +155,7 @@ def _latest_reading(
         for (pk, who, at), figure in report_data.figures.items()
         if pk == part.indicator_id and who == unit and at < ordinal
     }
-    latest = part_to_date(OverTime.LAST, own, ordinal - 1)
+    latest = part_to_date(OverTime.LAST, own, ordinal - 1, plan_data.rhythm.final)
     since = latest.source if latest else 0
     mergers = plan_data.mergers
     merged_units = [old for old in plan_data.plan_mergers.predecessors(unit) if since < mergers[old].ordinal <= ordinal]

@@ -9,7 +9,6 @@ from targets.calculation.composite_assessment import composite_totals
 from targets.calculation.scope.aggregate import aggregate_of
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import ScopeTotals, UnitId
-from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -41,7 +40,7 @@ def aggregate_figures(
     ends = {unit: at for unit in reporters if (at := plan_data.plan_mergers.ends(unit))}
     totals = collect_totals(spec, readings, asked_units, period.ordinal, mergers=plan_data.mergers, ends=ends)
     past = last_year_of_units(plan_data, indicator, report_data, period.ordinal)
-    final_units = report_data.final_units() if period.ordinal == FINAL_ORDINAL else ()
+    final_units = report_data.final_units() if period.is_final else ()
     return totals, aggregate_of(spec, totals, past, final_units)
 
 

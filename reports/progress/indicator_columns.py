@@ -11,7 +11,6 @@ from reports.progress.assessment_text import ResultCells, achievement_text, cove
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.texts.number_cells import NumberCell
-from targets.enums import FINAL_ORDINAL
 
 
 class IndicatorLine(Protocol):
@@ -31,8 +30,8 @@ class IndicatorLine(Protocol):
 class IndicatorColumn:
     """One column; a heading is empty where no table on screen, or on paper, has the column.
 
-    Shape: `screen` may name `{coverage}`, `paper` `{year}`, `{last_year}` and `{quarter}`; `card_label` stands beside a
-    cell where a narrow screen shows the table as cards, and is the heading unless it is written.
+    Shape: `screen` may name `{coverage}`, `paper` `{year}`, `{last_year}`, `{period}` and `{to_date}`; `card_label`
+    stands beside a cell where a narrow screen shows the table as cards, and is the heading unless it is written.
     """
 
     key: str
@@ -49,8 +48,10 @@ class IndicatorColumn:
 
     def paper_heading(self, overview: PlanOverview) -> str:
         period, calendar = overview.period, overview.plan_data
-        quarter = "quý" if period.ordinal == FINAL_ORDINAL else f"{period.name[:1].lower()}{period.name[1:]}"
-        return self.paper.format(year=calendar.years, last_year=calendar.last_years, quarter=quarter)
+        rhythm = calendar.rhythm
+        name = rhythm.noun if period.is_final else f"{period.name[:1].lower()}{period.name[1:]}"
+        to_date = f" {span}" if (span := rhythm.to_date_name(period.ordinal)) else ""
+        return self.paper.format(year=calendar.years, last_year=calendar.last_years, period=name, to_date=to_date)
 
 
 def _on_screen(heading: str, overview: PlanOverview) -> str:
@@ -74,8 +75,8 @@ INDICATOR_COLUMNS = {
         IndicatorColumn("last_year", lambda line: line.cells.last_year, "", "Thực hiện {last_year}"),
         IndicatorColumn("target", lambda line: line.cells.target, "Kế hoạch", "Kế hoạch {year}"),
         IndicatorColumn("expected", _expected, "Cần có đến kỳ"),
-        IndicatorColumn("in_period", lambda line: line.cells.in_period, "", "Thực hiện {quarter}"),
-        IndicatorColumn("actual", lambda line: line.cells.actual, "Lũy kế", "Lũy kế"),
+        IndicatorColumn("in_period", lambda line: line.cells.in_period, "", "Thực hiện {period}"),
+        IndicatorColumn("actual", lambda line: line.cells.actual, "Lũy kế", "Lũy kế{to_date}"),
         IndicatorColumn("achievement", _achievement, "Tăng, giảm"),
         IndicatorColumn("chart", lambda line: line.cells.gap, "So với kế hoạch"),
         IndicatorColumn("trend", lambda line: line.cells.actual, "Xu hướng"),

@@ -16,7 +16,6 @@ from reports.selectors.reference_figures import ReferenceFigures, reference_figu
 from reports.selectors.report_check import ReportCheck, report_check
 from reports.selectors.report_contents.figure_comments import comments_by_indicator
 from reports.selectors.report_contents.report_address import ReportAddress
-from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
 from targets.selectors import read_plan_data
 
@@ -74,12 +73,10 @@ def review_page(address: ReportAddress) -> ReviewPage:
         visible_report=report_data.counting_reports.get((unit.pk, period.ordinal)),
         history=report_history(unit, period, plan_data),
         days_late=days_late(period, sent_report, now),
-        previous_period="Bốn quý" if period.ordinal == FINAL_ORDINAL else "",
+        previous_period=address.view.name_before(period),
     )
     if sent_report and sent_report.submitted_at and sent_report.state == ReportState.SUBMITTED:
         page.waiting_time = waiting_text(sent_report.submitted_at, now)
-    if 1 < period.ordinal < FINAL_ORDINAL:
-        page.previous_period = address.view.period_names[period.ordinal - 1]
     if page.visible_report:
         _add_rows(page, reference_figures(plan_data, report_data, period, [unit]))
     return page

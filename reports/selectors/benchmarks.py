@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from chodon_thidua.lib.text import roman_quarter
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.reference_numbers.planned_share import PlannedShare
 from reports.selectors.reference_numbers.prior_year import PriorYearNumbers
@@ -14,7 +13,7 @@ from reports.warning_rules.figure_warning import WarningKind
 from reports.warning_rules.magnitude_benchmark import MagnitudeBenchmark
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole, TargetBasis
+from targets.enums import OverTime, PartRole, TargetBasis
 from targets.models import Indicator, IndicatorPart, Period
 
 PLAN_NAME = "kế hoạch cả năm"
@@ -24,7 +23,7 @@ PACE_NAME = "mức cần có trong kỳ theo kế hoạch"
 EARLIER_ABOVE, EARLIER_BELOW = (5, 50), (5, 100)
 # its number from before other units were merged into it, or an estimate of the year beside the plan:
 ROUGH_BAND = (10, 100)
-# its number of another season, the quarter before:
+# its number of another season, the period before:
 SEASON_ABOVE, SEASON_BELOW = (50, 100), (100, 300)
 # the target of the year, for a part that adds up and for one that stands; the pace that the plan expects by now, for a
 # part and for a value:
@@ -52,7 +51,7 @@ class FigureBenchmarks:
 
     @property
     def is_final(self) -> bool:
-        return self.period.ordinal == FINAL_ORDINAL
+        return self.period.is_final
 
     @cached_property
     def numbers(self) -> UnitNumbers:
@@ -86,9 +85,9 @@ class FigureBenchmarks:
             benchmarks.append(
                 MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.value, YEAR_ABOVE_LEVEL, below, least, PACE_NAME)
             )
-        for ordinal in (self.period.ordinal, FINAL_ORDINAL):
+        for ordinal in (self.period.ordinal, self.spec.final):
             if before := self.last_year.amount(ordinal):
-                name = f"cả năm {year}" if ordinal == FINAL_ORDINAL else f"cùng kỳ {year}"
+                name = f"cả năm {year}" if ordinal == self.spec.final else f"cùng kỳ {year}"
                 benchmarks.append(_earlier_benchmark(name, before))
                 break
         return benchmarks
@@ -99,15 +98,15 @@ class FigureBenchmarks:
         benchmarks = (
             [MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.value, YEAR_ABOVE_LEVEL, ROUGH_BAND)] if goal else []
         )
-        if before := self.last_year.amount(FINAL_ORDINAL):
+        if before := self.last_year.amount(self.spec.final):
             benchmarks.append(_earlier_benchmark(f"cả năm {year}", before))
-        last = self.period.ordinal - 1
+        last = self.references.previous_ordinal
         if (earlier := self.numbers.of_group("full_year_estimate", last)) and earlier > 0:
-            benchmarks.append(_earlier_benchmark(f"ước {roman_quarter(last)}", earlier))
+            benchmarks.append(_earlier_benchmark(f"ước {self.references.period_name(last)}", earlier))
         return benchmarks
 
     def usual(self, part: IndicatorPart) -> tuple[Decimal | None, str]:
-        """Returns the number expected of a part that adds up in this quarter, with the name of its source."""
+        """Returns the number expected of a part that adds up in this period, with the name of its source."""
         if (same := self._same_period(part)) and same.value > 0:
             return same.value, same.name
         plan = next((benchmark for benchmark in self._plan(part) if benchmark.below), None)
@@ -123,7 +122,7 @@ class FigureBenchmarks:
             yield _earlier_benchmark(self._name_of_last_year(), before)
 
     def _latest(self, part: IndicatorPart, name: str) -> MagnitudeBenchmark | None:
-        ordinals = range(min(self.period.ordinal - 1, LAST_QUARTER), 0, -1)
+        ordinals = range(self.references.previous_ordinal, 0, -1)
         at = next((o for o in ordinals if self.numbers.of_group(name, o) is not None), None)
         before = self.numbers.of_group(name, at) if at else None
         if at is None or not before or before <= 0:
@@ -134,7 +133,7 @@ class FigureBenchmarks:
             return None
         return MagnitudeBenchmark(
             WarningKind.CHANGE,
-            roman_quarter(at),
+            self.references.period_name(at),
             before * pace,
             ROUGH_BAND if has_grown else EARLIER_ABOVE,
             ROUGH_BAND if has_grown else EARLIER_BELOW,
@@ -143,21 +142,26 @@ class FigureBenchmarks:
         )
 
     def _sums(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
-        """Yields the benchmarks of a part that adds up: last year's same quarter; for a year also its four quarters."""
+        """Yields the benchmarks of a part that adds up: last year's same period; for a year also its periods."""
         name = PartRole(part.role).lower()
-        if self.is_final and (quarters := self.numbers.in_quarters(name)) and (total := sum(quarters)) > 0:
-            whole = len(quarters) == LAST_QUARTER
-            above = EARLIER_ABOVE if whole else SEASON_ABOVE
-            yield MagnitudeBenchmark(WarningKind.CHANGE, "bốn quý", Decimal(total), above, EARLIER_BELOW, half=whole)
+        if self.is_final and (earlier := self.numbers.in_periods_before(name)) and (total := sum(earlier)) > 0:
+            rhythm = self.references.plan_data.rhythm
+            whole = len(earlier) == rhythm.last
+            above, periods = EARLIER_ABOVE if whole else SEASON_ABOVE, rhythm.all_periods
+            yield MagnitudeBenchmark(WarningKind.CHANGE, periods, Decimal(total), above, EARLIER_BELOW, half=whole)
         same = self._same_period(part)
         if same and same.value > 0:
             yield same
-        elif not self.is_final and (before := self.numbers.of_group(name, self.period.ordinal - 1)) and before > 0:
-            last = roman_quarter(self.period.ordinal - 1)
+        elif (
+            not self.is_final
+            and (before := self.numbers.of_group(name, self.references.previous_ordinal))
+            and before > 0
+        ):
+            last = self.references.period_name(self.references.previous_ordinal)
             yield MagnitudeBenchmark(WarningKind.CHANGE, last, before, SEASON_ABOVE, SEASON_BELOW)
 
     def _same_period(self, part: IndicatorPart) -> MagnitudeBenchmark | None:
-        """Builds the benchmark of the same quarter of last year alone, or of all of last year."""
+        """Builds the benchmark of the same period of last year alone, or of all of last year."""
         value = self.last_year.part(PartRole(part.role).lower(), self.period.ordinal, to_date=False)
         if value is None:
             return None
@@ -213,7 +217,7 @@ class FigureBenchmarks:
 
     def _name_of_last_year(self) -> str:
         year = self.spec.year - 1
-        return f"cả năm {year}" if self.is_final else f"{roman_quarter(self.period.ordinal)}/{year}"
+        return f"cả năm {year}" if self.is_final else self.period.name_last_year(str(year))
 
 
 def _earlier_benchmark(name: str, value: Decimal) -> MagnitudeBenchmark:

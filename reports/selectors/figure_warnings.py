@@ -25,7 +25,7 @@ from reports.warning_rules.number_rules import (
 )
 from targets.calculation.scope.parts import part_to_date
 from targets.calculation.types import UnitId, ratio_value
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
+from targets.enums import OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
 
 MOST_DECIMALS = 2
@@ -106,7 +106,7 @@ class _FigureCheck:
         so_far = self._to_date(part, amount)
         if so_far and not (scale and scale.is_extraordinary):
             scale = so_far
-        own = self.benchmarks.numbers.of_group(amount.field, min(self.references.period.ordinal - 1, LAST_QUARTER))
+        own = self.benchmarks.numbers.of_group(amount.field, self.references.previous_ordinal)
         place = self.indicator.pk, role
         others = self.references.others(self.unit, place) if may_be_shifted(amount, own) else ()
         if warning := shifted_number(amount, own, others, scale) or scale or fraction_of_one(amount):
@@ -124,10 +124,11 @@ class _FigureCheck:
         return replace(warning, text=f"{warning.text}; gần với số của {other.name} ({input_text(other.value)})")
 
     def _to_date(self, part: IndicatorPart, amount: FigureAmount) -> FigureWarning | None:
-        if part.over_time != OverTime.SUM or self.references.period.ordinal == FINAL_ORDINAL:
+        if part.over_time != OverTime.SUM or self.references.period.is_final:
             return None
         usual, name = self.benchmarks.usual(part)
-        return total_as_period(amount, self.benchmarks.numbers.in_quarters(amount.field), usual, name)
+        earlier, noun = self.benchmarks.numbers.in_periods_before(amount.field), self.references.plan_data.rhythm.noun
+        return total_as_period(amount, earlier, usual, name, noun=noun)
 
     def _with_value(self, part_warnings: list[FigureWarning]) -> list[FigureWarning]:
         """Adds the value of a ratio to the warning about a part, or warns of the value alone where both parts pass."""
@@ -172,12 +173,12 @@ class _FigureCheck:
         numbers = {role: getattr(self.figure, role.lower()) for role in PartRole} | dict(instead or {})
         if len(self.parts) < len(PartRole) or None in numbers.values():
             return None
-        sums = []
+        sums, spec = [], self.references.plan_data.specs[self.indicator.pk]
         for role in PartRole:
             own = {at: self._own_number(role.lower(), at) for at in range(1, ordinal)} | {ordinal: numbers[role]}
-            so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal)
+            so_far = part_to_date(OverTime(self.parts[role].over_time), own, ordinal, spec.final)
             sums.append(so_far.value if so_far else Decimal(0))
-        value = ratio_value(self.references.plan_data.specs[self.indicator.pk], *sums)
+        value = ratio_value(spec, *sums)
         return None if value is None else round(value, max(self.indicator.decimals, MOST_DECIMALS))
 
     def _own_number(self, name: str, ordinal: int) -> Decimal | None:
@@ -204,7 +205,7 @@ class _FigureCheck:
             return None
         if part.minimum is None or part.minimum < 0:
             return None
-        return sum(self.benchmarks.numbers.in_quarters("numerator"), self.figure.numerator or Decimal(0))
+        return sum(self.benchmarks.numbers.in_periods_before("numerator"), self.figure.numerator or Decimal(0))
 
     def _amount(self, role: PartRole) -> FigureAmount | None:
         name, part = role.lower(), self.parts.get(role)
@@ -216,7 +217,7 @@ class _FigureCheck:
     def _cut_off_warning(self) -> FigureWarning | None:
         # The year's official numbers come out after its end.
         period = self.references.period
-        last = period.due_on if period.ordinal == FINAL_ORDINAL else period.ends_on
+        last = period.due_on if period.is_final else period.ends_on
         return outside_period(self.figure.as_of, period.starts_on, last)
 
     def _unlisted_names(self) -> Iterator[str]:

@@ -9,8 +9,8 @@ from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.prior_year.pairs import contribution_sum, sum_of_priors
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import ZERO, UnitContribution, UnitId, UnitMerger, acting_unit
-from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
+from targets.rhythm import AFTER_ANY_YEAR
 from targets.selectors import PlanData
 
 
@@ -64,18 +64,27 @@ def last_year_of_unit(
 def _last_year_from_figures(
     plan_data: PlanData, indicator: Indicator, report_data: ReportData, ordinal: int
 ) -> dict[UnitId, dict[int, PriorFigure]]:
-    """Returns by unit and ordinal the totals of last year's approved figures, to the ordinal and to the year's end."""
+    """Returns by unit and ordinal the totals of last year's approved figures, to the ordinal and to the year's end.
+
+    Ordinals are this year's; where last year's plan had another rhythm, some have no period to compare with.
+    """
     before = indicator.predecessor
     readings = report_data.last_year.get(indicator.pk)
     if not before or not readings or before.measure != indicator.measure:
         return {}
+    rhythm, then = plan_data.rhythm, before.plan.rhythm
     spec = replace(
-        plan_data.specs[indicator.pk], year=plan_data.plan.year - 1, definition_label=before.definition_label
+        plan_data.specs[indicator.pk],
+        year=plan_data.plan.year - 1,
+        definition_label=before.definition_label,
+        rhythm=then,
     )
     mergers = plan_data.mergers_last_year
     by_unit: dict[UnitId, dict[int, PriorFigure]] = defaultdict(dict)
-    for at in {ordinal, FINAL_ORDINAL}:
-        contributions = collect_totals(spec, readings, {}, at, mergers=mergers).contributions
+    for at in {ordinal, rhythm.final}:
+        if (ordinal_then := rhythm.ordinal_in(then, at)) is None:
+            continue
+        contributions = collect_totals(spec, readings, {}, ordinal_then, mergers=mergers).contributions
         for unit, unit_contributions in _by_heir(
             contributions, mergers, {reading.unit for reading in readings}
         ).items():
@@ -105,10 +114,10 @@ def _by_heir(
     """
     by_heir: dict[UnitId, list[UnitContribution]] = defaultdict(list)
     for contribution in contributions:
-        by_heir[acting_unit(mergers, contribution.unit, FINAL_ORDINAL + 1)].append(contribution)
+        by_heir[acting_unit(mergers, contribution.unit, AFTER_ANY_YEAR)].append(contribution)
     expected_units: dict[UnitId, set[UnitId]] = defaultdict(set)
     for unit in reporters:
-        expected_units[acting_unit(mergers, unit, FINAL_ORDINAL + 1)].add(unit)
+        expected_units[acting_unit(mergers, unit, AFTER_ANY_YEAR)].add(unit)
     reporting_units = {
         heir: {unit for contribution in own for unit in (contribution.unit, *contribution.predecessors)}
         for heir, own in by_heir.items()

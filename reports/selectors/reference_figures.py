@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from chodon_thidua.lib.text import roman_quarter
 from reports.models import Figure
 from reports.selectors.reference_numbers.peer_figures import PeerFigures, read_peer_figures
 from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules.composite_rules import ChildNumber
 from reports.warning_rules.figure_warning import OtherNumber
 from targets.calculation.types import FigureReading, UnitId
-from targets.enums import LAST_QUARTER, PartRole
+from targets.enums import PartRole
 from targets.models import Period
 from targets.selectors import PlanData
 from units.models import Unit
@@ -45,6 +44,14 @@ class ReferenceFigures:
     _earlier_numbers: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None
+
+    @property
+    def previous_ordinal(self) -> int:
+        """The ordinal of the period before; of the last regular one for the whole year."""
+        return self.period.ordinal - 1
+
+    def period_name(self, ordinal: int) -> str:
+        return self.plan_data.period_names[ordinal]
 
     def others(self, unit: UnitId, place: Place) -> list[OtherNumber]:
         """Returns the earlier numbers of the unit's other rows, and of the same row of the units above and below it."""
@@ -80,6 +87,9 @@ class ReferenceFigures:
             self._last_year[indicator] = by_unit
         return self._last_year[indicator]
 
+    def _other_number(self, name: str, value: Decimal) -> OtherNumber:
+        return OtherNumber(f"{name} {self.period_name(self.previous_ordinal)}", value)
+
     def _earlier(self, unit: UnitId) -> list[tuple[Place, OtherNumber]]:
         """The numbers of the unit's report before this one, in the order of its rows."""
         if unit not in self._earlier_numbers:
@@ -89,19 +99,19 @@ class ReferenceFigures:
 
     def _read_other_rows(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
         """Queries: 1; none where there is no such report."""
-        report = self.report_data.latest.get((unit, previous_ordinal(self.period)))
+        report = self.report_data.latest.get((unit, self.previous_ordinal))
         for pk, role, label, *values in NUMBERS_BY_PART.filter(report=report) if report else ():
             if role and (value := values[list(PartRole).index(PartRole(role))]) is not None:
-                yield (pk, PartRole(role)), _other_number(f"“{label}”", self.period, value)
+                yield (pk, PartRole(role)), self._other_number(f"“{label}”", value)
 
     def _numbers_before(self, unit: UnitId) -> Iterator[tuple[Place, OtherNumber]]:
         whose = f"{self.units[unit].name}, " if self.row_neighbours else ""
         for pk in self.plan_data.indicators:
-            figure = self.report_data.figures.get((pk, unit, previous_ordinal(self.period)))
+            figure = self.report_data.figures.get((pk, unit, self.previous_ordinal))
             for role, part in self.plan_data.parts.get(pk, {}).items() if figure else ():
                 value = getattr(figure, role.lower())
                 if value is not None:
-                    yield (pk, role), _other_number(f"{whose}“{part.label}”", self.period, value)
+                    yield (pk, role), self._other_number(f"{whose}“{part.label}”", value)
 
 
 def reference_figures(
@@ -122,12 +132,3 @@ def reference_figures(
     order = list(by_id)
     neighbours = {unit: (*order[max(n - 1, 0) : n], *order[n + 1 : n + 2]) for n, unit in enumerate(order)}
     return ReferenceFigures(plan_data, report_data, period, by_id, peers, neighbours if in_rows else {}, is_single)
-
-
-def previous_ordinal(period: Period) -> int:
-    """Returns the ordinal of the quarter before; of quarter IV for the whole year."""
-    return min(period.ordinal - 1, LAST_QUARTER)
-
-
-def _other_number(name: str, period: Period, value: Decimal) -> OtherNumber:
-    return OtherNumber(f"{name} {roman_quarter(previous_ordinal(period))}", value)

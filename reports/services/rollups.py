@@ -20,7 +20,6 @@ from reports.services.rollup_parts.rollup_extent import (
     whole_plan_view,
 )
 from reports.submission_counts import pack_submission_counts
-from targets.enums import FINAL_ORDINAL
 from targets.models import Plan
 from targets.selectors import PlanView
 from units.models import Unit
@@ -34,7 +33,7 @@ def rollup_refresh_for(report: Report) -> None:
     A report of the whole year concerns every indicator, for totals count the units that have closed the year.
     """
     period, indicators = report.period, None
-    if period.ordinal != FINAL_ORDINAL:
+    if not period.is_final:
         own = Figure.objects.filter(report__unit=report.unit_id, report__period=period).order_by()
         indicators = set(own.values_list("indicator", flat=True))
     rollup_refresh(plan=period.plan, units=[report.unit_id], first=period.ordinal, indicators=indicators)

@@ -19,20 +19,23 @@ DISTINCTIVE_DIGITS = 3
 
 
 def total_as_period(
-    amount: FigureAmount, earlier: Sequence[Decimal], usual: Decimal | None, usual_name: str = ""
+    amount: FigureAmount, earlier: Sequence[Decimal], usual: Decimal | None, usual_name: str = "", *, noun: str
 ) -> FigureWarning | None:
-    """Warns of a total to date in place of the period's own number: less `earlier` quarters it is usual, or 0."""
+    """Warns of a total to date in place of the period's own number: less those of `earlier` periods it is usual, or 0.
+
+    `noun` is the word for a period of the plan.
+    """
     before, value = sum(earlier, Decimal(0)), amount.value
     rest = value - before
     if before < SMALLEST_COMPARED or rest < 0:
         return None
-    if rest == 0 and sum(bool(quarter) for quarter in earlier) > 1:
-        text = f"{amount} bằng đúng tổng các quý trước; có phải số lũy kế, trong kỳ không phát sinh"
+    if rest == 0 and sum(bool(number) for number in earlier) > 1:
+        text = f"{amount} bằng đúng tổng các {noun} trước; có phải số lũy kế, trong kỳ không phát sinh"
         return amount.warning(WarningKind.TO_DATE, text, suggestion=rest)
     if usual is None or value <= USUAL * usual or not is_near(rest, usual):
         return None
     text = (
-        f"{amount} có thể là số lũy kế: trừ {input_text(before)} của các quý trước còn {input_text(rest)}, "
+        f"{amount} có thể là số lũy kế: trừ {input_text(before)} của các {noun} trước còn {input_text(rest)}, "
         f"gần với {usual_name} ({amount.in_unit(_round_for_reading(usual))})"
     )
     return amount.warning(WarningKind.TO_DATE, text, suggestion=rest)

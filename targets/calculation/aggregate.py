@@ -13,7 +13,6 @@ from decimal import Decimal
 from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import ZERO, IndicatorRules
 from targets.calculation.year_sums import PriorYearSum, YearPair
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 
 
 @dataclass(slots=True)
@@ -23,8 +22,8 @@ class FigureAggregate:
     Shape: numbers of units: `assigned`, of them `covered`, `answered`, `not_applicable`, `without_value` (something to
     count, but not in the value) and `final` (their report on the year is approved); `half` have one part of a ratio;
     `estimated` of those with something to count gave an estimate of the year; their sum is `estimate`, together with
-    what units reported that are no longer asked. In FINAL `same_period` is that of quarter IV. The units' values are
-    from the periods `oldest` to `newest`, by ordinal; `has_nonzero` tells whether any part of them is not 0.
+    what units reported that are no longer asked. In FINAL `same_period` is that of the last regular period. The units'
+    values are from the periods `oldest` to `newest`, by ordinal; `has_nonzero` tells whether any part of them is not 0.
     """
 
     ordinal: int
@@ -41,7 +40,7 @@ class FigureAggregate:
     newest: int | None = None
     has_nonzero: bool = False
     has_figures: bool = False
-    missed_quarter: bool = False
+    missed_due: bool = False
     estimated: int = 0
     estimate: Decimal = ZERO
     same_period: YearPair = field(default_factory=YearPair)
@@ -74,7 +73,7 @@ class FigureAggregate:
             newest=max((part.newest for part in parts if part.newest is not None), default=None),
             has_nonzero=any(part.has_nonzero for part in parts),
             has_figures=any(part.has_figures for part in parts),
-            missed_quarter=any(part.missed_quarter for part in parts),
+            missed_due=any(part.missed_due for part in parts),
             estimated=sum(part.estimated for part in parts),
             estimate=sum((part.estimate for part in parts), ZERO),
             same_period=YearPair.of([part.same_period for part in parts], alone.same_period.sole if alone else None),
@@ -114,23 +113,23 @@ class FigureAggregate:
         )
 
     def is_old(self, spec: IndicatorRules) -> bool:
-        """Tells whether all of it is older than the latest due period; in FINAL the quarters stand in.
+        """Tells whether all of it is older than the latest due period; in FINAL the regular periods stand in.
 
         A figure of an earlier period is no older than the others while none was due since.
         """
-        due = spec.last_due(min(self.ordinal, LAST_QUARTER))
+        due = spec.last_regular_due(self.ordinal)
         return due is not None and self.newest is not None and self.newest < due
 
-    def misses_due(self, rule_ordinal: int) -> bool:
-        """Tells whether a due figure is missing: a quarter of a part that adds up, or FINAL once it decides."""
-        return self.missed_quarter or (bool(self.silent) and rule_ordinal == FINAL_ORDINAL)
+    def misses_due(self, spec: IndicatorRules, rule_ordinal: int) -> bool:
+        """Tells whether a due figure is missing: a period of a part that adds up, or FINAL once it decides."""
+        return self.missed_due or (bool(self.silent) and rule_ordinal == spec.final)
 
     def value(self, spec: IndicatorRules) -> Decimal | None:
         return None if self.is_list_only(spec) else self.contributed.value(spec)
 
     def value_in_period(self, spec: IndicatorRules) -> Decimal | None:
         """The value of the period's figures alone; FINAL has none of its own."""
-        if self.ordinal == FINAL_ORDINAL or self.is_list_only(spec):
+        if self.ordinal == spec.final or self.is_list_only(spec):
             return None
         return self.in_period.value(spec)
 

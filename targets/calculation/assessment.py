@@ -19,7 +19,7 @@ class AssessmentPeriod:
 
     ordinal: int
     state: PeriodState
-    quarter_state: PeriodState = PeriodState.OPEN  # of quarter IV, which decides while FINAL is open
+    last_state: PeriodState = PeriodState.OPEN  # of the last regular period, which decides while FINAL is open
     final_units: frozenset[UnitId] = frozenset()
     exceeded_above: Decimal = HUNDRED
     at_risk_above: Decimal = Decimal(90)

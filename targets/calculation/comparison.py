@@ -8,7 +8,7 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import IndicatorRules, UnitId
 from targets.calculation.year_sums import YearPair
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Reason
+from targets.enums import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ def compare_year_end(
 
     `own` are the scope's rows, which come first where everyone contributes.
     """
-    return _compare(spec, aggregate, own.get(FINAL_ORDINAL), aggregate.year_end)
+    return _compare(spec, aggregate, own.get(spec.final), aggregate.year_end)
 
 
 def compare_same_period(
     spec: IndicatorRules, aggregate: FigureAggregate, own: Mapping[int, PriorFigure], *, is_year_closed: bool = False
 ) -> YearComparison:
-    """Compares with last year to date; a year that is not closed with its quarter IV where no year end is known."""
-    if aggregate.ordinal != FINAL_ORDINAL:
+    """Compares with last year to date; a year that is not closed with its last period where no year end is known."""
+    if aggregate.ordinal != spec.final:
         return _compare(spec, aggregate, own.get(aggregate.ordinal), aggregate.same_period)
     year = compare_year_end(spec, aggregate, own)
     if is_year_closed or year.prior is not None:
         return year
-    quarter = _compare(spec, aggregate, own.get(LAST_QUARTER), aggregate.same_period)
-    return quarter if quarter.prior is not None else year
+    last_period = _compare(spec, aggregate, own.get(spec.last), aggregate.same_period)
+    return last_period if last_period.prior is not None else year
 
 
 def _compare(
@@ -84,7 +84,7 @@ def prior_year_end(spec: IndicatorRules, aggregate: FigureAggregate, own: Mappin
 
     None while a unit that is asked has no row of the same definition: else a part would be taken for the whole scope.
     """
-    row = own.get(FINAL_ORDINAL)
+    row = own.get(spec.final)
     if row and row.label == spec.definition_label:
         return row.amount(spec)
     earlier = aggregate.earlier

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules, ScopeTotals
-from targets.enums import LAST_QUARTER, Reason, Status
+from targets.enums import Reason, Status
 
 # Worst first: the status of a composite before the year is closed is the first that one of its children has.
 WORST_FIRST = (
@@ -52,7 +52,7 @@ def assess_composite(
 def composite_totals(children: Sequence[tuple[IndicatorRules, ScopeTotals]], ordinal: int) -> ScopeTotals:
     """Returns the coverage of a composite: a unit is silent when it is silent in any child that was due."""
     assigned = tuple(sorted({unit for _, child in children for unit in child.assigned}))
-    due = [child for spec, child in children if spec.last_due(min(ordinal, LAST_QUARTER)) is not None]
+    due = [child for spec, child in children if spec.last_regular_due(ordinal) is not None]
     silent_units = {unit for child in due or [child for _, child in children] for unit in child.silent}
     return ScopeTotals(
         ordinal=ordinal,

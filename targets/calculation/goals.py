@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from targets.calculation.types import IndicatorRules
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, Comparator
+from targets.enums import Comparator
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
@@ -37,14 +37,14 @@ def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Deci
 
     Of a running total it is rounded down to the indicator's decimals, but never the whole.
     """
-    if ordinal == FINAL_ORDINAL:
+    if ordinal == spec.final:
         return goal.value
     if ordinal in goal.milestones:
         raw = goal.milestones[ordinal]
     elif spec.profile:
         raw = spec.profile[ordinal - 1] * goal.value / HUNDRED
     elif spec.accumulates:
-        raw = min(ordinal, LAST_QUARTER) * goal.value / LAST_QUARTER
+        raw = ordinal * goal.value / spec.last
     else:
         return goal.value
     if not spec.is_running_total or raw == goal.value:

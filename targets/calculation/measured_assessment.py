@@ -19,11 +19,11 @@ from targets.calculation.status.status_rules import status_of
 from targets.calculation.status.unassessed_reasons import rule_ordinal
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import FigureReading, IndicatorRules, ScopeTotals, UnitId, UnitMerger
-from targets.enums import FINAL_ORDINAL, BaselineKind, PeriodState, Status, TargetBasis
+from targets.enums import BaselineKind, PeriodState, Status, TargetBasis
 
 
-def closes_year(aggregate: FigureAggregate, moment: AssessmentPeriod) -> bool:
-    if moment.ordinal != FINAL_ORDINAL or moment.state == PeriodState.UPCOMING:
+def closes_year(spec: IndicatorRules, aggregate: FigureAggregate, moment: AssessmentPeriod) -> bool:
+    if moment.ordinal != spec.final or moment.state == PeriodState.UPCOMING:
         return False
     return moment.state == PeriodState.LOCKED or 0 < aggregate.assigned == aggregate.final
 
@@ -55,8 +55,8 @@ def assess_aggregate(
     totals: ScopeTotals | None = None,
 ) -> Assessment:
     """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself."""
-    is_year_closed = closes_year(aggregate, moment)
-    at = rule_ordinal(moment, is_year_closed=is_year_closed)
+    is_year_closed = closes_year(spec, aggregate, moment)
+    at = rule_ordinal(spec, moment, is_year_closed=is_year_closed)
     value = aggregate.value(spec)
     same_period = compare_same_period(spec, aggregate, own, is_year_closed=is_year_closed)
     base = None
@@ -83,7 +83,7 @@ def assess_aggregate(
         gap=achievement - goal.value if goal and achievement is not None else None,
         satisfied=satisfied,
         is_year_closed=is_year_closed,
-        provisional=moment.ordinal == FINAL_ORDINAL and not is_year_closed,
+        provisional=moment.ordinal == spec.final and not is_year_closed,
         baseline=base.prior if base else None,
         year_comparison=base,
         same_period=same_period.prior,

@@ -6,7 +6,7 @@ from targets.calculation.scope.answers import (
     has_complete_answer,
     has_due_answer,
     is_not_applicable,
-    misses_a_due_quarter,
+    misses_a_due_period,
 )
 from targets.calculation.scope.contributions import contributions_of, period_contributions
 from targets.calculation.scope.estimates import unit_estimates
@@ -59,7 +59,7 @@ def _scope_totals(scope: ScopeReadings, assigned: tuple[UnitId, ...]) -> ScopeTo
         not_applicable=tuple(unit for unit in assigned if unit in whole and is_not_applicable(scope.readings_of(unit))),
         has_figures=any(reading.answered for own in scope.by_unit.values() for reading in own.values()),
         answered=len(answering_units),
-        missed_quarter=misses_a_due_quarter(scope),
+        missed_due=misses_a_due_period(scope),
         estimates=unit_estimates(scope),
         in_period=period_contributions(scope),
         origins=scope.origins(),

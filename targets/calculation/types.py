@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from targets.enums import BaselineKind, Measure, OverTime, TargetBasis
+from targets.rhythm import Rhythm
 
 UnitId = int
 Subject = int | str
@@ -22,8 +23,9 @@ RATE_STEP = Decimal("1E-30")
 class IndicatorRules:
     """The rules of one indicator.
 
-    Units: profile in percent 0–100, cumulative, four quarters. `numerator` and `denominator` are each part's rule over
-    time. `additive` tells whether amounts of several units have a sum, `may_be_negative` whether an amount may.
+    Units: profile in percent 0–100, cumulative, a step for each regular period; `last` is the ordinal of the last of
+    these, `final` that of the whole year. `numerator` and `denominator` are each part's rule over time. `additive`
+    tells whether amounts of several units have a sum, `may_be_negative` whether an amount may.
     """
 
     code: str
@@ -37,18 +39,23 @@ class IndicatorRules:
     basis: TargetBasis = TargetBasis.LEVEL
     baseline_kind: BaselineKind | None = None
     definition_label: str = ""
-    due: tuple[int, ...] = (1, 2, 3, 4, 5)
+    rhythm: Rhythm = Rhythm.QUARTERS
+    due: tuple[int, ...] = tuple(Rhythm.QUARTERS.ordinals)
     profile: tuple[Decimal, ...] | None = None
     numerator: OverTime = OverTime.SUM
     denominator: OverTime | None = None
     named_subjects: frozenset[Subject] = frozenset()
     children: tuple["IndicatorRules", ...] = ()
-    # The over-time rule of each part, by the reading's attribute; made once, for every unit of a page asks for it.
+    # Made once, for every unit of a page asks for them: the over-time rule of each part, by the reading's attribute.
     rules: Mapping[str, OverTime] = field(init=False, repr=False, compare=False)
+    last: int = field(init=False, repr=False, compare=False)
+    final: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         denominator = {"denominator": self.denominator} if self.denominator else {}
         object.__setattr__(self, "rules", {"numerator": self.numerator} | denominator)
+        object.__setattr__(self, "last", self.rhythm.last)
+        object.__setattr__(self, "final", self.rhythm.final)
 
     @property
     def is_running_total(self) -> bool:
@@ -82,6 +89,10 @@ class IndicatorRules:
 
     def last_due(self, ordinal: int) -> int | None:
         return max((due for due in self.due if due <= ordinal), default=None)
+
+    def last_regular_due(self, ordinal: int) -> int | None:
+        """The latest due period up to this one; in FINAL the regular periods stand in."""
+        return self.last_due(min(ordinal, self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,7 @@ class ScopeTotals:
     not_applicable: tuple[UnitId, ...] = ()
     has_figures: bool = False
     answered: int = 0
-    missed_quarter: bool = False
+    missed_due: bool = False
     estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
     in_period: tuple[UnitContribution, ...] = ()
     origins: Mapping[UnitId, tuple[UnitId, ...]] = field(default_factory=dict)

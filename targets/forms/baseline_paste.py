@@ -10,12 +10,9 @@ from chodon_thidua.lib.pasting.grid import GridInput, GridRow, place_block
 from chodon_thidua.lib.pasting.pasted_cells import PastedCell, PastePreview
 from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import label_key
-from targets.baseline_values import ORDINALS
 from targets.forms.baselines import BaselineForm
 from targets.forms.unit_baseline import BaselineNumberRow, UnitBaselineForm
 from targets.selectors.baselines.page import BaselinePage
-
-COLUMNS = tuple(map(str, ORDINALS))
 
 
 @dataclass(slots=True)
@@ -28,7 +25,7 @@ class BaselinePaste:
 
     form: BaselineForm
     row: str = ""
-    column: str = COLUMNS[0]
+    column: str = "1"
     text: str = ""
     preview: PastePreview = field(default_factory=PastePreview)
     refusal: InvalidInput | None = None
@@ -64,14 +61,15 @@ def baseline_paste(page: BaselinePage, data: Mapping[str, Any]) -> BaselinePaste
     row, column, text = (str(data.get(name, "")) for name in ("row", "column", "text"))
     paste = BaselinePaste(BaselineForm(page, data), row, column, text)
     grid = {line.key: _grid_row(unit, line) for unit in paste.form.units for line in unit.number_rows}
+    columns = [str(ordinal) for ordinal in page.view.rhythm.ordinals]
     try:
-        if row not in grid or column not in COLUMNS:
+        if row not in grid or column not in columns:
             raise InvalidInput({"row": "Hãy chọn ô đầu tiên để dán: một dòng và một cột của bảng."})
         keys = list(grid)
         paste.preview = place_block(
             text,
             [*grid.values()],
-            COLUMNS,
+            columns,
             row=keys.index(row),
             column=column,
             row_names=_row_names(paste.form, keys, row),

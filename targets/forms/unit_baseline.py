@@ -8,7 +8,7 @@ from django import forms
 
 from chodon_thidua.lib.fields import LineField, NumberField
 from chodon_thidua.lib.numbers import input_text
-from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_hash
+from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_hash
 from targets.plan_rows import BaselineRow
 from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
 from targets.services.baselines import BaselineChange
@@ -45,19 +45,22 @@ class UnitBaselineForm(forms.Form):
         self.page, self.line, self.conflicting = page, line, False
         self.rows: dict[int, BaselineRow] = {}
         stored = line.stored
+        self.ordinals = page.view.rhythm.ordinals
         texts = {"label": line.label(page.indicator), "source": stored.source}
         initial = texts | {
-            f"{ordinal}-{name}": getattr(stored.numbers(ordinal), name) for ordinal in ORDINALS for name in page.numbers
+            f"{ordinal}-{name}": getattr(stored.numbers(ordinal), name)
+            for ordinal in self.ordinals
+            for name in page.numbers
         }
         super().__init__(data, prefix=str(line.unit.pk), auto_id="o-%s", initial=initial)
-        for ordinal in ORDINALS:
+        for ordinal in self.ordinals:
             for name in page.numbers:
                 self.fields[f"{ordinal}-{name}"] = NumberField(required=False, unit=page.unit_of(name))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         numbers = {}
-        for ordinal in ORDINALS:
+        for ordinal in self.ordinals:
             own = {name: cleaned.get(f"{ordinal}-{name}") for name in self.page.numbers}
             numbers[ordinal] = BaselineNumbers(**own)
             if any(f"{ordinal}-{name}" in self.errors for name in own):
@@ -90,7 +93,7 @@ class UnitBaselineForm(forms.Form):
         """Returns the numbers to enter, each with its inputs."""
         for name, label in self.page.numbers.items():
             yield BaselineNumberRow(
-                self.add_prefix(name), label, tuple(self._cell(ordinal, name) for ordinal in ORDINALS)
+                self.add_prefix(name), label, tuple(self._cell(ordinal, name) for ordinal in self.ordinals)
             )
 
     @property
@@ -114,6 +117,6 @@ class UnitBaselineForm(forms.Form):
 
 
 def _mixed_texts(stored: UnitBaseline, name: str) -> list[str]:
-    """Returns the texts where the quarters have different ones."""
+    """Returns the texts where the periods have different ones."""
     texts = [text or "(trống)" for text in getattr(stored, name)]
     return texts if len(texts) > 1 else []

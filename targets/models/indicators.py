@@ -8,15 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from chodon_thidua.lib.fields import NormalisedCharField, NormalisedTextField
-from targets.enums import (
-    FINAL_ORDINAL,
-    LAST_QUARTER,
-    BaselineKind,
-    Measure,
-    TargetBasis,
-    enum_choices,
-)
+from targets.enums import BaselineKind, Measure, TargetBasis, enum_choices
 from targets.models.plans import Field, Plan
+from targets.rhythm import Rhythm
 from units.models import Unit
 
 
@@ -43,7 +37,9 @@ class Indicator(models.Model):
     due = models.JSONField(
         "các kỳ phải có số liệu", default=list, blank=True, help_text="Số thứ tự kỳ, ví dụ [2, 4, 5]."
     )
-    profile = models.JSONField("tiến độ chuẩn theo quý (%)", null=True, blank=True, help_text="Bốn tỷ lệ lũy kế.")
+    profile = models.JSONField(
+        "tiến độ chuẩn theo kỳ (%)", null=True, blank=True, help_text="Tỷ lệ lũy kế của từng kỳ."
+    )
     numerator_within_denominator = models.BooleanField("tử số không lớn hơn mẫu số", default=False)
     named_units = models.ManyToManyField(
         Unit, verbose_name="danh sách nêu trong kế hoạch", blank=True, related_name="+"
@@ -114,11 +110,11 @@ class Indicator(models.Model):
 
     def clean(self) -> None:
         """Checks the two lists, which no column constraint can."""
-        due = self.due if isinstance(self.due, list) else [None]
-        if any(type(o) is not int or not 1 <= o <= FINAL_ORDINAL for o in due) or due != sorted(set(due)):
-            raise ValidationError({"due": "Các kỳ phải là số từ 1 đến 5, tăng dần, không lặp."})
-        if self.profile is not None and not _is_profile(self.profile):
-            raise ValidationError({"profile": "Tiến độ chuẩn gồm bốn tỷ lệ lũy kế không giảm."})
+        due, rhythm = self.due if isinstance(self.due, list) else [None], self.plan.rhythm
+        if any(type(o) is not int or o not in rhythm.ordinals for o in due) or due != sorted(set(due)):
+            raise ValidationError({"due": f"Các kỳ phải là số từ 1 đến {rhythm.final}, tăng dần, không lặp."})
+        if self.profile is not None and not _is_profile(self.profile, rhythm):
+            raise ValidationError({"profile": f"Tiến độ chuẩn gồm {rhythm.count} tỷ lệ lũy kế không giảm."})
 
     @property
     def has_single_number(self) -> bool:
@@ -137,9 +133,9 @@ class Indicator(models.Model):
         return Measure(self.measure).is_composite
 
 
-def _is_profile(value: Any) -> bool:
+def _is_profile(value: Any, rhythm: Rhythm) -> bool:
     try:
         steps = [Decimal(str(step)) for step in value]
     except (TypeError, InvalidOperation):
         return False
-    return len(steps) == LAST_QUARTER and all(s.is_finite() and s >= 0 for s in steps) and steps == sorted(steps)
+    return len(steps) == rhythm.last and all(s.is_finite() and s >= 0 for s in steps) and steps == sorted(steps)

@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, When
 
 from chodon_thidua.lib.fields import NormalisedCharField
-from targets.enums import FINAL_ORDINAL, PERIOD_STATE_LABELS, PeriodKind, PeriodState, enum_choices
+from targets.enums import PERIOD_STATE_LABELS, PeriodKind, PeriodState, enum_choices
 from targets.models.plans import Plan
-from targets.target_text import years_text
+from targets.period_titles import name_last_year, period_title
+from targets.rhythm import Rhythm
 from units.models import Unit
 
 # `Period.first_duty_day` in a query.
@@ -50,9 +52,9 @@ class Period(models.Model):
             ),
             models.CheckConstraint(
                 name="period_kind",
-                condition=Q(kind=PeriodKind.FINAL.value, ordinal=FINAL_ORDINAL)
-                | Q(kind=PeriodKind.QUARTER.value, ordinal__range=(1, FINAL_ORDINAL - 1)),
-                violation_error_message="Quý có thứ tự 1–4, cả năm có thứ tự 5.",
+                condition=Q(kind=PeriodKind.FINAL.value, ordinal__in=[rhythm.final for rhythm in Rhythm])
+                | Q(kind=PeriodKind.REGULAR.value, ordinal__range=(1, max(Rhythm))),
+                violation_error_message="Thứ tự này không phải của kỳ thường, cũng không phải của cả năm.",
             ),
             models.CheckConstraint(
                 name="period_dates",
@@ -74,23 +76,34 @@ class Period(models.Model):
     def __str__(self) -> str:
         return f"{self.name}/{self.plan.year}" if "plan" in self._state.fields_cache else self.name
 
+    def clean(self) -> None:
+        """Checks the ordinal, which depends on the plan's rhythm; a trigger of the database does too."""
+        rhythm = self.plan.rhythm
+        if self.ordinal not in rhythm.ordinals or self.is_final != (self.ordinal == rhythm.final):
+            raise ValidationError(
+                f"{rhythm.noun.capitalize()} có thứ tự 1–{rhythm.last}, cả năm có thứ tự {rhythm.final}."
+            )
+
+    @property
+    def is_final(self) -> bool:
+        """Tells whether it is the whole year, which comes after the regular periods."""
+        return self.kind == PeriodKind.FINAL
+
     def has(self, unit: Unit) -> bool:
         """Tells whether the unit exists on any day of the period."""
         return unit.is_valid_between(self.starts_on, self.ends_on)
 
     @property
     def first_duty_day(self) -> date:
-        """The first day on which a unit that exists owes the report: of a quarter any day, of the year its last one."""
-        return self.ends_on if self.ordinal == FINAL_ORDINAL else self.starts_on
+        """The first day on which a unit that exists owes the report: of the year its last one, else any."""
+        return self.ends_on if self.is_final else self.starts_on
 
     @property
     def title(self) -> str:
-        """“Quý III năm 2022”, “Cả năm 2022”; with its days where they lie in another year than the plan's."""
-        year = self.plan.year
-        if str(year) in self.name:
-            return self.name
-        if self.ordinal == FINAL_ORDINAL:
-            return f"{self.name} {years_text(year, self.starts_on, self.ends_on)}"
-        middle = self.starts_on + (self.ends_on - self.starts_on) / 2
-        days = "" if middle.year == year else f" ({self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y})"
-        return f"{self.name} năm {year}{days}"
+        """“Quý III năm 2022”, “Cả năm 2022”."""
+        return period_title(self.plan.rhythm, self.ordinal, self.name, self.plan.year, self.starts_on, self.ends_on)
+
+    def name_last_year(self, last_years: str) -> str:
+        """“Quý III/2021”; `last_years` are those of the plan before."""
+        plan = self.plan
+        return name_last_year(plan.rhythm, self.ordinal, self.name, plan.year, self.ends_on, last_years)

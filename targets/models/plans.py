@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from chodon_thidua.lib.fields import NormalisedCharField
 from targets.enums import PlanStatus, enum_choices
+from targets.models.rhythm_field import RHYTHM_SENTENCE, RhythmField
+from targets.rhythm import Rhythm
 from units.models import Unit
 
 
@@ -19,6 +21,7 @@ class Plan(models.Model):
     status = models.CharField(
         "trạng thái", max_length=10, choices=enum_choices(PlanStatus), default=PlanStatus.DRAFT.value
     )
+    rhythm = RhythmField("số kỳ trong năm", default=Rhythm.QUARTERS)
     exceeded_above = models.DecimalField("vượt khi trên (%)", max_digits=6, decimal_places=1, default=Decimal("100.0"))
     at_risk_above = models.DecimalField("cần chú ý từ (%)", max_digits=6, decimal_places=1, default=Decimal("90.0"))
 
@@ -34,6 +37,11 @@ class Plan(models.Model):
                 name="plan_status",
                 condition=Q(status__in=[str(s) for s in PlanStatus]),
                 violation_error_message="Trạng thái kế hoạch không hợp lệ.",
+            ),
+            models.CheckConstraint(
+                name="plan_rhythm",
+                condition=Q(rhythm__in=[rhythm.value for rhythm in Rhythm]),
+                violation_error_message=RHYTHM_SENTENCE,
             ),
             models.CheckConstraint(
                 name="plan_thresholds",

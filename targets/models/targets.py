@@ -1,12 +1,14 @@
 """The targets of units, the levels agreed for single periods, and last year's figures."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField
-from targets.enums import FINAL_ORDINAL, Comparator, enum_choices
+from targets.enums import Comparator, enum_choices
 from targets.models.indicators import Indicator
 from targets.models.periods import Period
+from targets.rhythm import Rhythm
 from units.models import Unit
 
 
@@ -57,7 +59,7 @@ class Milestone(models.Model):
 
 
 class Baseline(models.Model):
-    """Last year's figure to date at an ordinal (5 is the year end): a value, or both parts of a ratio."""
+    """Last year's figure to date at an ordinal of this plan, FINAL for the year end: a value, or a ratio's parts."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="baselines")
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="+")
@@ -77,8 +79,8 @@ class Baseline(models.Model):
             ),
             models.CheckConstraint(
                 name="baseline_ordinal",
-                condition=Q(ordinal__range=(1, FINAL_ORDINAL)),
-                violation_error_message="Kỳ của số liệu năm trước từ 1 đến 5.",
+                condition=Q(ordinal__range=(1, max(Rhythm).final)),
+                violation_error_message="Kỳ của số liệu năm trước phải là một kỳ của năm.",
             ),
             models.CheckConstraint(
                 name="baseline_value_or_parts",
@@ -90,3 +92,9 @@ class Baseline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} – {self.unit} – {self.ordinal}"
+
+    def clean(self) -> None:
+        """Checks the period, which depends on the plan's rhythm; a trigger of the database does too."""
+        rhythm = self.indicator.plan.rhythm
+        if self.ordinal not in rhythm.ordinals:
+            raise ValidationError({"ordinal": f"Kỳ của số liệu năm trước từ 1 đến {rhythm.final}."})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from targets.enums import FINAL_ORDINAL
+from targets.plan_format.file_rhythm import file_rhythm
 from targets.plan_rules import day_text
 
 PeriodSpan = tuple[int, date, date]  # its place in the file, its first and last day
@@ -19,25 +19,26 @@ LONGEST_YEAR = 366  # days
 def calendar_rules(periods: Sequence[Any], year: int | None) -> Iterator[tuple[int, str, str]]:
     """Yields the mistakes between periods: the place of one in the file, its entry, the sentence.
 
-    The last period is the whole year. It may start on any day, as a school year does, and the quarters lie in it; the
-    first quarter may begin up to a month earlier, where reports close in mid-month.
+    The last period is the whole year. It may start on any day, as a school year does, and the regular periods lie in
+    it; the first of them may begin up to a month earlier, where reports close in mid-month.
     """
     rows = {
         row["ordinal"]: (place, row["starts_on"], row["ends_on"])
         for place, row in enumerate(periods)
         if isinstance(row, dict) and {"ordinal", "starts_on", "ends_on"} <= row.keys()
     }
-    if final := rows.get(FINAL_ORDINAL):
+    final, noun = rows.pop(file_rhythm().final, None), file_rhythm().noun
+    if final:
         yield from _whole_year(final, year)
-        quarters = {ordinal: row for ordinal, row in rows.items() if ordinal != FINAL_ORDINAL}
-        for ordinal, row in quarters.items():
-            yield from _quarter_within_year(row, final, is_first=ordinal == min(quarters))
+        for ordinal, row in rows.items():
+            yield from _within_year(row, final, is_first=ordinal == min(rows))
     for ordinal, (place, first, _) in rows.items():
         before = rows.get(ordinal - 1)
-        if before and ordinal != FINAL_ORDINAL and first != before[2] + timedelta(days=1):
+        if before and first != before[2] + timedelta(days=1):
             wrong = "trùng với" if first <= before[2] else "bỏ cách ngày so với"
-            advice = f"quý trước đến {day_text(before[2])}, quý này phải từ {day_text(before[2] + timedelta(days=1))}"
-            yield place, "starts_on", f"{day_text(first)} {wrong} quý trước ({advice})"
+            day_after = day_text(before[2] + timedelta(days=1))
+            advice = f"{noun} trước đến {day_text(before[2])}, {noun} này phải từ {day_after}"
+            yield place, "starts_on", f"{day_text(first)} {wrong} {noun} trước ({advice})"
 
 
 def _whole_year(final: PeriodSpan, year: int | None) -> Iterator[tuple[int, str, str]]:
@@ -48,8 +49,8 @@ def _whole_year(final: PeriodSpan, year: int | None) -> Iterator[tuple[int, str,
         yield place, "ends_on", f"{day_text(last)} quá một năm kể từ ngày đầu kỳ {day_text(first)}"
 
 
-def _quarter_within_year(quarter: PeriodSpan, final: PeriodSpan, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
-    (place, first, last), (_, earliest, latest) = quarter, final
+def _within_year(period: PeriodSpan, final: PeriodSpan, *, is_first: bool) -> Iterator[tuple[int, str, str]]:
+    (place, first, last), (_, earliest, latest) = period, final
     if is_first:
         earliest -= min(EARLY, earliest - date.min)
     if not earliest <= first <= latest:

@@ -6,10 +6,11 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from chodon_thidua.lib.files.file_fields import ChoiceEntry, EntryList, IntegerEntry, LineEntry, NumberEntry
+from chodon_thidua.lib.files.file_fields import ChoiceEntry, EntryList, LineEntry, NumberEntry
 from chodon_thidua.lib.files.file_schema import EntrySchema
-from targets.enums import FINAL_ORDINAL, OverTime, PartRole
+from targets.enums import OverTime, PartRole
 from targets.plan_format.entry_errors import CODE, entry_metadata
+from targets.plan_format.file_rhythm import OrdinalEntry
 
 
 class PartSchema(EntrySchema):
@@ -21,7 +22,7 @@ class PartSchema(EntrySchema):
     label = LineEntry(200, required=True, metadata=entry_metadata("tên số phải nhập", '"Dân số trung bình"'))
     unit_of_measure = LineEntry(40, required=True, metadata=entry_metadata("đơn vị tính", '"người"'))
     over_time = ChoiceEntry(
-        OverTime, required=True, metadata=entry_metadata("`SUM`: cộng các quý; `LAST`: lấy số mới nhất", '"LAST"')
+        OverTime, required=True, metadata=entry_metadata("`SUM`: cộng các kỳ; `LAST`: lấy số mới nhất", '"LAST"')
     )
     minimum = NumberEntry(
         load_default=Decimal(0), metadata=entry_metadata("nhỏ hơn thì cảnh báo; không ghi thì là 0", '"0"')
@@ -47,9 +48,7 @@ class BaselineSchema(EntrySchema):
     heading = "số liệu năm trước"
 
     unit = LineEntry(CODE, required=True, metadata=entry_metadata("mã đơn vị", '"064"'))
-    ordinal = IntegerEntry(
-        1, FINAL_ORDINAL, required=True, metadata=entry_metadata("lũy kế đến kỳ nào của năm trước", "5")
-    )
+    ordinal = OrdinalEntry(required=True, metadata=entry_metadata("lũy kế đến kỳ nào của năm trước", "5"))
     value = NumberEntry(load_default=None, metadata=entry_metadata("giá trị; hoặc ghi đủ tử số và mẫu số", '"112880"'))
     numerator = NumberEntry(load_default=None, metadata=entry_metadata("tử số", '"35.5"'))
     denominator = NumberEntry(load_default=None, metadata=entry_metadata("mẫu số", '"2465"'))

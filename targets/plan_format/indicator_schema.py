@@ -18,10 +18,18 @@ from chodon_thidua.lib.files.file_fields import (
     UnitCodeMap,
 )
 from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, BaselineKind, Comparator, Measure, TargetBasis
+from targets.enums import BaselineKind, Comparator, Measure, TargetBasis
 from targets.plan_format.entry_errors import CODE, entry_metadata, raise_errors
+from targets.plan_format.file_rhythm import OrdinalEntry, file_rhythm
 from targets.plan_format.indicator_entries import BaselineSchema, PartSchema, ReporterSchema
 from targets.plan_rules import measure_rules, number_list, target_rules
+from targets.rhythm import Rhythm
+
+PROFILE_EXAMPLES = {
+    Rhythm.HALF_YEARS: [48, 100],
+    Rhythm.QUARTERS: [22, 48, 72, 100],
+    Rhythm.MONTHS: [8, 15, 22, 30, 39, 48, 57, 65, 72, 81, 90, 100],
+}
 
 
 class IndicatorSchema(EntrySchema):
@@ -70,14 +78,16 @@ class IndicatorSchema(EntrySchema):
     lead = LineEntry(CODE, load_default="", metadata=entry_metadata("mã đơn vị chủ trì", '"NNPTNT"'))
     note = TextEntry(load_default="", metadata=entry_metadata("ghi chú"))
     due = EntryList(
-        IntegerEntry(1, FINAL_ORDINAL),
+        OrdinalEntry(),
         load_default=list,
         metadata=entry_metadata("các kỳ phải có số liệu, tăng dần", "[2, 4, 5]"),
     )
     profile_percent = EntryList(
         NumberEntry(),
         load_default=None,
-        metadata=entry_metadata("tiến độ chuẩn: bốn tỷ lệ lũy kế (%) không giảm", "[22, 48, 72, 100]"),
+        metadata=entry_metadata(
+            "tiến độ chuẩn: tỷ lệ lũy kế (%) của từng kỳ trước “Cả năm”, không giảm", "[22, 48, 72, 100]"
+        ),
     )
     numerator_within_denominator = FlagEntry(
         load_default=False, metadata=entry_metadata("tử số không được lớn hơn mẫu số", "true")
@@ -114,8 +124,10 @@ class IndicatorSchema(EntrySchema):
         due, profile = (number_list(data.get(name)) for name in ("due", "profile_percent"))
         if due and due != sorted(set(due)):
             sentences["due"] = "phải tăng dần, không lặp"
-        if profile and (len(profile) != LAST_QUARTER or profile != sorted(profile) or profile[0] < 0):
-            sentences["profile_percent"] = "phải là bốn tỷ lệ lũy kế không giảm, ví dụ [22, 48, 72, 100]"
+        rhythm = file_rhythm()
+        if profile and (len(profile) != rhythm.last or profile != sorted(profile) or profile[0] < 0):
+            example = PROFILE_EXAMPLES[rhythm]
+            sentences["profile_percent"] = f"phải là {rhythm.count} tỷ lệ lũy kế không giảm, ví dụ {example}"
         if "scale" in data and not 0 < data["scale"] < 10**9:
             sentences["scale"] = "phải lớn hơn 0 và dưới 1.000.000.000"
         raise_errors(sentences)

@@ -5,10 +5,10 @@ from typing import Any
 
 from marshmallow import validates_schema
 
-from chodon_thidua.lib.files.file_fields import DayEntry, IntegerEntry, LineEntry
+from chodon_thidua.lib.files.file_fields import DayEntry, LineEntry
 from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
-from targets.enums import FINAL_ORDINAL
 from targets.plan_format.entry_errors import entry_metadata, raise_errors
+from targets.plan_format.file_rhythm import OrdinalEntry
 from targets.plan_rules import day_text
 
 
@@ -16,10 +16,13 @@ class PeriodSchema(EntrySchema):
     heading = "Kỳ"
     is_named = True
 
-    ordinal = IntegerEntry(
-        1, FINAL_ORDINAL, required=True, metadata=entry_metadata("thứ tự: 1–4 là bốn quý, 5 là cả năm", "1")
+    ordinal = OrdinalEntry(
+        required=True,
+        metadata=entry_metadata("thứ tự từ đầu năm; số cuối là cả năm: 5 sau bốn quý, 13 sau 12 tháng", "1"),
     )
-    name = LineEntry(60, required=True, metadata=entry_metadata("tên kỳ", '"Quý I"'))
+    name = LineEntry(
+        60, required=True, metadata=entry_metadata("tên kỳ: “Quý I”, “Tháng 7”, “6 tháng đầu năm”, “Cả năm”", '"Quý I"')
+    )
     starts_on = DayEntry(required=True, metadata=entry_metadata("ngày đầu kỳ", '"2021-12-15"'))
     ends_on = DayEntry(required=True, metadata=entry_metadata("số liệu tính đến hết ngày", '"2022-03-14"'))
     due_on = DayEntry(required=True, metadata=entry_metadata("hạn gửi báo cáo", '"2022-03-16"'))

@@ -42,6 +42,7 @@ def _single_rules(
         basis=TargetBasis(row.basis) if row.basis else TargetBasis.LEVEL,
         baseline_kind=BaselineKind(row.baseline_kind) if row.baseline_kind else None,
         definition_label=row.definition_label,
+        rhythm=plan.rhythm,
         due=tuple(row.due),
         profile=tuple(Decimal(str(step)) for step in row.profile) if row.profile else None,
         numerator=OverTime(numerator.over_time) if numerator else OverTime.SUM,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from targets.calculation.types import UnitId, UnitMerger
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 from targets.models import Period
 from targets.selectors.plan_mergers import PlanMergers
 from units.models import UnitSuccession
@@ -50,8 +49,8 @@ def plan_mergers(periods: Sequence[Period], rows: Iterable[MergerRecord] | None 
 
 
 def merger_ordinal(on: date, periods: Sequence[Period]) -> int | None:
-    """The first quarter that starts on the day of a merger or later, else FINAL while it lasts; None after that."""
-    quarters = [period.ordinal for period in periods if period.ordinal <= LAST_QUARTER and period.starts_on >= on]
-    if quarters:
-        return min(quarters)
-    return next((p.ordinal for p in periods if p.ordinal == FINAL_ORDINAL and p.ends_on >= on), None)
+    """The first regular period that starts on the day of a merger or later, else FINAL while it lasts; then None."""
+    starting = [period.ordinal for period in periods if not period.is_final and period.starts_on >= on]
+    if starting:
+        return min(starting)
+    return next((p.ordinal for p in periods if p.is_final and p.ends_on >= on), None)

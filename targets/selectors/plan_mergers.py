@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from targets.calculation.types import UnitId, UnitMerger, acting_unit
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 from targets.models import Period
+from targets.rhythm import AFTER_ANY_YEAR
 from units.models.organisation import DaySpan, days_overlap
 
 
@@ -29,18 +29,18 @@ class PlanMergers:
         return acting_unit(self.by_unit, unit, ordinal) == unit and self.begins.get(unit, 0) <= ordinal
 
     def must_report(self, unit: UnitId, ordinal: int) -> bool:
-        """Tells whether a unit exists in the period: in a quarter on any of its days, in FINAL on its last."""
+        """Tells whether a unit exists in the period: in FINAL on its last day, else on any of its days."""
         period, span = self.periods.get(ordinal), self.spans.get(unit, (None, None))
         if period is None or self.begins.get(unit, 0) > ordinal:
             return False
         return days_overlap(span, period.first_duty_day, period.ends_on)
 
     def ends(self, unit: UnitId) -> int | None:
-        """The first quarter that starts after the end of a unit that nobody succeeds; None while it is there."""
+        """The first regular period that starts after the end of a unit that nobody succeeds; None while it is there."""
         last = self.spans.get(unit, (None, None))[1]
         if last is None or unit in self.by_unit:
             return None
-        after = (at for at, period in self.periods.items() if at <= LAST_QUARTER and period.starts_on > last)
+        after = (at for at, period in self.periods.items() if not period.is_final and period.starts_on > last)
         return min(after, default=None)
 
     def reporting_units(self, units: Iterable[UnitId], ordinal: int) -> set[UnitId]:
@@ -55,7 +55,7 @@ class PlanMergers:
     def all_predecessors(self, units: Iterable[UnitId]) -> set[UnitId]:
         """The units whose figures count under any of these at some time of the plan. These units are left out."""
         own_units = set(units)
-        return self._with_predecessors(own_units, FINAL_ORDINAL) - own_units
+        return self._with_predecessors(own_units, AFTER_ANY_YEAR) - own_units
 
     def group(self, unit: UnitId, ordinal: int) -> set[UnitId]:
         """The unit and all that count under it in the period; it alone once it is merged itself."""

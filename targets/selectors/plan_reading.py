@@ -11,8 +11,9 @@ from django.db.models import F
 
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import Subject, UnitId, UnitMerger
-from targets.enums import FINAL_ORDINAL, PartRole
+from targets.enums import PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Period, Plan, Target
+from targets.rhythm import AFTER_ANY_YEAR
 from targets.selectors.indicator_rules import indicator_rules
 from targets.selectors.mergers import plan_mergers
 from targets.selectors.plan_data import PlanData
@@ -20,7 +21,7 @@ from targets.selectors.plan_mergers import PlanMergers
 from targets.selectors.plan_periods import PlanView
 
 IndicatorParts = dict[PartRole, IndicatorPart]
-RELATED = ("field", "lead", "predecessor")  # of an indicator
+RELATED = ("field", "lead", "predecessor__plan")  # of an indicator
 # Each target with the days of its unit, once for each level that was agreed for a single period, or once without.
 TARGETS_WITH_LEVELS = Target.objects.annotate(
     first=F("unit__valid_from"),
@@ -116,7 +117,7 @@ def _last_year_mergers(mergers: PlanMergers, indicators: Iterable[Indicator]) ->
         return {}
     then = plan_mergers(list(Period.objects.filter(plan__in=plans).order_by()))
     return {
-        old: then.by_unit.get(old, UnitMerger(merger.successor, FINAL_ORDINAL + 1))
+        old: then.by_unit.get(old, UnitMerger(merger.successor, AFTER_ANY_YEAR))
         for old, merger in mergers.by_unit.items()
         if merger.ordinal == 1
     }

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
-from targets.baseline_values import ORDINALS, BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
+from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors, baseline_hash
 from targets.enums import Measure, TargetsAuditAction
 from targets.models import Baseline, Indicator, Plan
 from targets.plan_rows import BaselineRow
@@ -98,7 +99,9 @@ def baselines_revise(*, plan: Plan, changes: Iterable[BaselineChange], actor: Us
 
 def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, actor: User) -> int:
     """Writes the changed ordinals of one indicator and unit; returns their number."""
-    changed_ordinals = [ordinal for ordinal in ORDINALS if change.rows.get(ordinal) != now.rows.get(ordinal)]
+    changed_ordinals = [
+        ordinal for ordinal in indicator.plan.rhythm.ordinals if change.rows.get(ordinal) != now.rows.get(ordinal)
+    ]
     if not changed_ordinals:
         return 0
     if now.mark != change.screen_hash:
@@ -134,4 +137,11 @@ def _values(baseline: Baseline) -> dict[str, object]:
 
 
 def _row_identity(indicator: Indicator, unit: Unit, row: BaselineRow | Baseline) -> dict[str, object]:
-    return {"indicator": indicator.code, "unit": unit.code, "ordinal": row.ordinal}
+    return {"indicator": indicator.code, "unit": unit.code, "period": _period_name(indicator.plan, row.ordinal)}
+
+
+def _period_name(plan: Plan, ordinal: int) -> str:
+    """The plan's name for the period. Queries: 1 for each plan."""
+    prefetch_related_objects([plan], "periods")
+    names = {period.ordinal: period.name for period in plan.periods.all()}
+    return names.get(ordinal) or plan.rhythm.usual_name(ordinal)

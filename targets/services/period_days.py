@@ -7,7 +7,7 @@ from django.db import transaction
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput, StateRefusal
-from targets.enums import LAST_QUARTER, PeriodState, TargetsAuditAction
+from targets.enums import PeriodKind, PeriodState, TargetsAuditAction
 from targets.models import Period
 from targets.policies import locked_sentence
 from targets.services.periods import change_conflict, locked_period
@@ -36,7 +36,7 @@ def period_set_days(*, period: Period, days: PeriodDays, expected_days: PeriodDa
     """Changes the days of a period that is not locked; the same days again change nothing.
 
     Raises: Refusal for people who do not administer the plan's owner; StateRefusal when it is locked; Conflict when
-    its days are no longer those; InvalidInput for days out of order or reaching into another quarter.
+    its days are no longer those; InvalidInput for days out of order or reaching into another period.
     """
     current = locked_period(period, actor)
     before = period_days(current)
@@ -57,16 +57,16 @@ def period_set_days(*, period: Period, days: PeriodDays, expected_days: PeriodDa
 
 
 def _check_days(period: Period, days: PeriodDays) -> None:
-    """Days in order, each error at its field; quarters follow one another, the whole year may overlap them."""
+    """Days in order, each error at its field; regular periods follow one another, the whole year may overlap them."""
     errors = {}
     if days.ends_on < days.starts_on:
         errors["ends_on"] = "Ngày chốt số liệu phải từ ngày đầu kỳ trở đi."
     if days.due_on < days.ends_on:
         errors["due_on"] = "Hạn gửi phải từ ngày chốt số liệu trở đi."
-    if period.ordinal <= LAST_QUARTER:
-        quarters = Period.objects.filter(plan=period.plan_id, ordinal__lte=LAST_QUARTER)
-        before = quarters.filter(ordinal__lt=period.ordinal).order_by("-ordinal").first()
-        after = quarters.filter(ordinal__gt=period.ordinal).order_by("ordinal").first()
+    if not period.is_final:
+        regular_periods = Period.objects.filter(plan=period.plan_id, kind=PeriodKind.REGULAR)
+        before = regular_periods.filter(ordinal__lt=period.ordinal).order_by("-ordinal").first()
+        after = regular_periods.filter(ordinal__gt=period.ordinal).order_by("ordinal").first()
         if before and days.starts_on <= before.ends_on:
             errors["starts_on"] = f"{before.name} đến hết {before.ends_on:%d/%m/%Y}; kỳ này phải bắt đầu sau ngày đó."
         if after and days.ends_on >= after.starts_on:

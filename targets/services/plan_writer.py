@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from targets.enums import FINAL_ORDINAL, PeriodKind, PlanStatus
+from targets.enums import PeriodKind, PlanStatus
 from targets.models import Field, Indicator, Period, Plan
 from targets.plan_file import PlanFileError
 from targets.plan_rows import PlanFile
 from targets.services.indicator_writer import IndicatorWriter, row_name
+from targets.services.plan_rhythm import plan_change_rhythm
 from targets.services.plan_units import UnitsByCode
 from units.models import Unit
 
@@ -26,6 +27,9 @@ class PlanWriter:
         file = self.file
         plan = plan or Plan(document_number=file.document_number, year=file.year, status=PlanStatus.ACTIVE)
         plan.title, plan.issued_on = file.title, file.issued_on
+        if plan.pk and plan.rhythm != file.rhythm:
+            plan_change_rhythm(plan, file.rhythm)
+        plan.rhythm = file.rhythm
         if owner is None:
             self._look_up_units()
             self.units.check()
@@ -36,7 +40,7 @@ class PlanWriter:
             raise PlanFileError(self.units.problems)
         fields = self._fields(plan)
         self._periods(plan)
-        stored_rows = {indicator.code: indicator for indicator in Indicator.objects.filter(plan=plan)}
+        stored_rows = {indicator.code: indicator for indicator in plan.indicators.all()}
         self._indicators(plan, fields, stored_rows)
         self.units.check()
         rows = [row for top in file.indicators for row in (top, *top.children)]
@@ -61,9 +65,9 @@ class PlanWriter:
         return {code: current[code] for code, _ in self.file.fields}
 
     def _periods(self, plan: Plan) -> None:
-        current = {row.ordinal: row for row in Period.objects.filter(plan=plan)}
+        current = {row.ordinal: row for row in plan.periods.all()}
         for row in self.file.periods:
-            kind = PeriodKind.FINAL if row.ordinal == FINAL_ORDINAL else PeriodKind.QUARTER
+            kind = PeriodKind.FINAL if row.ordinal == self.file.rhythm.final else PeriodKind.REGULAR
             period = current.get(row.ordinal) or Period(plan=plan, ordinal=row.ordinal, kind=kind)
             period.name, period.starts_on, period.ends_on, period.due_on = (
                 row.name,

@@ -1,4 +1,4 @@
-"""Last year's figures by quarter, for the coordinator of the plan."""
+"""Last year's figures by period, for the coordinator of the plan."""
 
 from django.contrib import messages
 from django.http import HttpResponse

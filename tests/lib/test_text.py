@@ -16,7 +16,6 @@ from chodon_thidua.lib.text import (
     normalise_line,
     normalise_password,
     quote,
-    roman_quarter,
     running_count,
     search_key,
     sort_key,
@@ -240,12 +239,6 @@ def test_sort_key_holds_only_digits_and_fits_its_column(text: str) -> None:
     assert key.isascii()
     assert key.isdigit()
     assert len(key) <= 3 * len(normalise(text).lower()) + 2
-
-
-def test_quarters_are_roman() -> None:
-    assert [roman_quarter(n) for n in range(1, 6)] == ["Quý I", "Quý II", "Quý III", "Quý IV", "Cả năm"]
-    with pytest.raises(KeyError):
-        roman_quarter(0)
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "00"), (2, "02"), (9, "09"), (10, "10"), (12, "12"), (1234, "1.234")])

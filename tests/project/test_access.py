@@ -162,7 +162,7 @@ TABLE = [
     ),
     report("reports:paste", "POST", DRAFT, {"own": 200, **UNSAID}, at="CT01-numerator", text="1"),
     report("reports:remarks_save", "POST", DRAFT, {"own": 302, **UNSAID}, remarks="Mưa."),
-    report("reports:keep_quarters", "POST", DRAFT, {"own": 403, **UNSAID}),
+    report("reports:fill_year", "POST", DRAFT, {"own": 403, **UNSAID}),
     report("reports:submission", "GET", DRAFT, {"own": 200, "administrator": 302}),
     report("reports:submit", "POST", DRAFT, {"own": 422, **UNSAID}, version="1"),
     report("reports:recall", "POST", DRAFT, {"own": 409, "administrator": 403}, version="1"),

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def the_input(name: str, value: str) -> UnsentInput:
-    [one] = unsent_inputs([[name, value]])
+    [one] = unsent_inputs([[name, value]], {})
     assert (one.name, one.value) == (name, value)
     return one
 
@@ -89,17 +89,18 @@ def test_what_a_machine_wrote_and_what_is_blank_goes_along_unseen(name, value):
     assert (one.kind, one.label, one.is_seen) == (InputKind.MACHINE, "", False)
 
 
-def test_names_of_inputs_read_as_units_and_quarters(django_assert_num_queries):
+def test_names_of_inputs_read_as_units_and_periods(django_assert_num_queries):
     unit = UnitFactory.create(name="Xã Ngọc Phái")
     names = (f"{unit.pk}-1-value", f"{unit.pk}-5-numerator", f"{unit.pk}-source", f"value_{unit.pk}", "999999-2-value")
     with django_assert_num_queries(1):
-        inputs = unsent_inputs([[name, "1"] for name in names] + [["unit", str(unit.pk)], ["subject_unit", "x"]])
+        values = [[name, "1"] for name in names] + [["unit", str(unit.pk)], ["subject_unit", "x"]]
+        inputs = unsent_inputs(values, {1: "Tháng 1", 5: "Tháng 5"})
     assert [one.label for one in inputs] == [
-        "Xã Ngọc Phái, Quý I: giá trị",
-        "Xã Ngọc Phái, Cả năm: số liệu",
+        "Xã Ngọc Phái, Tháng 1: giá trị",
+        "Xã Ngọc Phái, Tháng 5: số liệu",
         "Xã Ngọc Phái: nguồn",
         "Xã Ngọc Phái: giá trị",
-        "Quý II: giá trị",
+        "kỳ 2: giá trị",
         "đơn vị",
         "đơn vị được công nhận",
     ]
@@ -108,7 +109,7 @@ def test_names_of_inputs_read_as_units_and_quarters(django_assert_num_queries):
 
 def test_without_units_nothing_is_read(django_assert_num_queries):
     with django_assert_num_queries(0):
-        unsent_inputs([["reason", "a"], ["version", "1"], ["CT01-numerator", "2"]])
+        unsent_inputs([["reason", "a"], ["version", "1"], ["CT01-numerator", "2"]], {})
 
 
 # Through the pages.

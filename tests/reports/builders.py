@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from chodon_thidua.lib import clock
+from reports.demo.plan_rhythm import plan_in_rhythm
 from reports.models import Figure, Report
 from reports.selectors.report_check import unconfirmed_answers
 from reports.services.figure_values import FigureValues
@@ -20,6 +21,7 @@ from reports.services.transitions import report_approve, report_return, report_s
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
 from targets.plan_file import read_plan
+from targets.rhythm import Rhythm
 from targets.services import period_set_state, plan_load
 from tests.factories import UnitFactory, member
 from tests.stored_rows import Prepared, built_once
@@ -147,15 +149,18 @@ class SampleOffice(Prepared):
         )
 
 
-def make_office(communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1) -> SampleOffice:
+def make_office(
+    communes: int = 3, indicators: Sequence[str] = KINDS, years: int = 1, rhythms: Sequence[Rhythm] = ()
+) -> SampleOffice:
     """Makes the office; quarters I–III of the latest plan are open. Codes: CT01, CT02 … in the order of `indicators`.
 
-    The first plans of `years` are closed, and each indicator follows its namesake of the year before.
+    The first plans of `years` are closed, and each indicator follows its namesake of the year before. With `rhythms`,
+    one for each year, the latest plan is open until the period that ends with quarter III.
     """
-    return built_once(_make, communes, tuple(indicators), years)
+    return built_once(_make, communes, tuple(indicators), tuple(rhythms) or (Rhythm.QUARTERS,) * years)
 
 
-def _make(communes: int, indicators: Sequence[str], years: int) -> SampleOffice:
+def _make(communes: int, indicators: Sequence[str], rhythms: Sequence[Rhythm]) -> SampleOffice:
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", short_name="Chợ Đồn", kind=UnitKind.DISTRICT)
     department = UnitFactory.create(
         code="NNPTNT", name="Phòng NN&PTNT", short_name="Phòng NN&PTNT", kind=UnitKind.DEPARTMENT, parent=district
@@ -171,9 +176,9 @@ def _make(communes: int, indicators: Sequence[str], years: int) -> SampleOffice:
         leader=member(district, Role.LEADER, full_name="Hà Thị Lãnh"),
         administrator=member(district, Role.ADMINISTRATOR, full_name="Triệu Văn Quản"),
     )
-    for year in range(YEAR - years + 1, YEAR + 1):
-        add_plan(office, year, indicators)
-    for ordinal in range(1, OPEN_ORDINAL + 1):
+    for year, rhythm in enumerate(rhythms, YEAR - len(rhythms) + 1):
+        add_plan(office, year, indicators, rhythm=rhythm)
+    for ordinal in range(1, OPEN_ORDINAL * rhythms[-1] // Rhythm.QUARTERS + 1):
         office.set_period(ordinal, PeriodState.OPEN)
     return office
 
@@ -184,8 +189,14 @@ def _commune(n: int, district: Unit) -> Unit:
     return unit
 
 
-def add_plan(office: SampleOffice, year: int, kinds: Sequence[str], number: str = "15/KH-UBND") -> None:
-    raw = {
+def add_plan(
+    office: SampleOffice,
+    year: int,
+    kinds: Sequence[str],
+    number: str = "15/KH-UBND",
+    rhythm: Rhythm = Rhythm.QUARTERS,
+) -> None:
+    quarterly: dict[str, Any] = {
         "document_number": number,
         "issued_on": f"{year}-01-26",
         "title": "Kế hoạch thi đua",
@@ -204,7 +215,7 @@ def add_plan(office: SampleOffice, year: int, kinds: Sequence[str], number: str 
     }
     before = office.indicators
     with clock.at(moment(1, 1, year=year)):
-        plan = plan_load(file=read_plan(raw)).plan
+        plan = plan_load(file=read_plan(plan_in_rhythm(quarterly, rhythm))).plan
     for earlier in office.plans:
         earlier.status = PlanStatus.CLOSED
         earlier.save()

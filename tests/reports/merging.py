@@ -12,10 +12,11 @@ from chodon_thidua.lib import clock
 from reports.coordination.reminders.page import outstanding_reports_page
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
-from targets.enums import FINAL_ORDINAL, PeriodState
+from targets.enums import PeriodState
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.stored_rows import remembered
+from tests.targets.calculation_builders import FINAL
 from units.enums import Role
 from units.models import Unit, User
 from units.services import succession_create
@@ -33,7 +34,7 @@ def office_of_a_whole_year() -> Iterator[SampleOffice]:
     """An office on the day after the year, with every period open: any of them can still be entered."""
     with clock.at(moment(1, 1, year=2023)):
         office = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL_ORDINAL):
+        for ordinal in (4, FINAL):
             office.set_period(ordinal, PeriodState.OPEN)
         yield office
 

@@ -38,7 +38,7 @@ def plan(unit: Unit) -> Plan:
 @pytest.fixture
 def period(plan: Plan) -> Period:
     days = {"starts_on": date(2022, 6, 15), "ends_on": date(2022, 9, 14), "due_on": date(2022, 9, 16)}
-    return Period.objects.create(plan=plan, ordinal=3, kind=PeriodKind.QUARTER, name="Quý III", **days)
+    return Period.objects.create(plan=plan, ordinal=3, kind=PeriodKind.REGULAR, name="Quý III", **days)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def make_period(plan: Plan, **changes: Any) -> Period:
     fields: dict[str, Any] = {
         "plan": plan,
         "ordinal": 3,
-        "kind": PeriodKind.QUARTER,
+        "kind": PeriodKind.REGULAR,
         "name": "Quý III",
         "starts_on": date(2022, 6, 15),
         "ends_on": date(2022, 9, 14),

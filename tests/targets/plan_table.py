@@ -99,7 +99,7 @@ def history(code: str) -> PriorYearFigures:
 
 def moment(ordinal: int, state: PeriodState) -> AssessmentPeriod:
     """While the year is open its quarters are locked."""
-    return AssessmentPeriod(ordinal, state, quarter_state=PeriodState.LOCKED)
+    return AssessmentPeriod(ordinal, state, last_state=PeriodState.LOCKED)
 
 
 def assess_row(code: str, scope: str, coverage: str, ordinal: int, state: PeriodState) -> Assessment:

@@ -104,7 +104,10 @@ def test_a_block_is_shown_and_written_when_the_person_agrees(office, admin):
     }
     events = AuditEvent.objects.filter(action=TargetsAuditAction.BASELINE_SET)
     assert {event.actor for event in events} == {office.administrator}
-    assert sorted((event.after["unit"], event.after["ordinal"]) for event in events) == sorted(stored_values())
+    periods = {ordinal: office.plan.rhythm.usual_name(ordinal) for ordinal in office.plan.rhythm.ordinals}
+    assert sorted((event.after["unit"], event.after["period"]) for event in events) == sorted(
+        (unit, periods[ordinal]) for unit, ordinal in stored_values()
+    )
 
 
 def test_a_block_with_the_names_of_units_finds_its_rows(office, admin):

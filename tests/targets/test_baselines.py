@@ -95,7 +95,7 @@ def test_several_units_are_written_and_removed_at_once(office):
     assert stored_values(office) == [(first.code, 5, 21), (second.code, 5, 7)]
     removal = AuditEvent.objects.get(action="BASELINE_REMOVE")
     assert removal.before["unit"] == first.code
-    assert (removal.before["ordinal"], Decimal(removal.before["value"]), removal.after) == (1, 5, None)
+    assert (removal.before["period"], Decimal(removal.before["value"]), removal.after) == ("Quý I", 5, None)
 
 
 def test_what_is_there_already_is_written_no_second_time(office):

@@ -90,9 +90,7 @@ def test_predecessors_of_different_dates_are_replaced_each_by_a_later_reading_on
 def test_a_successors_final_figure_restates_the_merged_unit():
     figures = [*quarters(1, 10, 10), *quarters(2, 5, 5), *quarters(9, None, None, 7, 8, 46)]
     assert merged_totals(amount(), figures, FINAL)[1] == 46
-    assert not merged_totals(amount(), [*quarters(1, 10), *quarters(2, 5), reading(9, FINAL, 46)], FINAL)[
-        0
-    ].missed_quarter
+    assert not merged_totals(amount(), [*quarters(1, 10), *quarters(2, 5), reading(9, FINAL, 46)], FINAL)[0].missed_due
 
 
 def test_a_merged_ratio_mixes_the_predecessors_sums_with_the_successors_own_population():
@@ -200,7 +198,7 @@ def test_the_year_waits_for_the_predecessors_that_quarter_iv_waits_for(over_time
     figures = [*quarters(1, 10, 10, 10, 10), *quarters(2, 5, 5, 5), *([last] if last else [])]
     quarter, year = (
         assess(amount(over_time), figures, asked_units, moment, goal=goal(">=", 100), mergers=mergers)
-        for moment in (state(4), open_moment(FINAL, quarter_state=state(4).state))
+        for moment in (state(4), open_moment(FINAL, last_state=state(4).state))
     )
     assert (year.status, year.reason, year.value) == (quarter.status, quarter.reason, quarter.value)
     assert (quarter.totals.silent, year.totals.silent) == (((), ()) if last else ((2,), (9,)))
@@ -222,10 +220,10 @@ def test_a_predecessor_that_left_a_quarter_open_is_missed_after_the_merger_too()
     asked_units = PASSED_ON | {2: (1, 2)}
     assert merged_totals(amount(), [*quarters(1, 5, 5), *quarters(2, 5), reading(9, 3, 5)], 3, asked_units=asked_units)[
         0
-    ].missed_quarter
+    ].missed_due
     assert not merged_totals(
         amount(), [*quarters(1, 5, 5), *quarters(2, 5, 5), reading(9, 3, 5)], 3, asked_units=asked_units
-    )[0].missed_quarter
+    )[0].missed_due
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from targets.enums import (
     Comparator,
@@ -19,7 +20,10 @@ from targets.models import (
     Plan,
     Target,
 )
-from tests.constraints import assert_accepted, assert_refused
+from targets.models.rhythm_field import RHYTHM_SENTENCE
+from targets.rhythm import Rhythm
+from targets.services.plan_rhythm import plan_change_rhythm
+from tests.constraints import assert_accepted, assert_database_refuses, assert_refused
 from tests.factories import UnitFactory, UserFactory
 from tests.targets.model_rows import make_baseline, make_period, make_target
 from units.models import Unit
@@ -34,20 +38,98 @@ def test_a_plan_has_a_period_once(period: Period) -> None:
     assert_accepted(make_period(period.plan, ordinal=4))
 
 
-KIND = "Quý có thứ tự 1–4, cả năm có thứ tự 5."
+REGULAR, FINAL_KIND = PeriodKind.REGULAR, PeriodKind.FINAL
+NO_KIND = "Thứ tự này không phải của kỳ thường, cũng không phải của cả năm."
 
 
 @pytest.mark.parametrize(
-    ("kind", "ordinal"),
-    [(PeriodKind.QUARTER, 0), (PeriodKind.QUARTER, 5), (PeriodKind.FINAL, 4), (PeriodKind.FINAL, 6), ("MONTH", 1)],
+    ("kind", "ordinal"), [(REGULAR, 0), (REGULAR, 13), (FINAL_KIND, 4), (FINAL_KIND, 6), (FINAL_KIND, 0), ("MONTH", 1)]
 )
-def test_the_ordinal_fits_the_kind_of_period(plan: Plan, kind: str, ordinal: int) -> None:
-    assert_refused(make_period(plan, kind=kind, ordinal=ordinal), KIND)
+def test_no_plan_has_such_a_period(plan: Plan, kind: str, ordinal: int) -> None:
+    assert_refused(make_period(plan, kind=kind, ordinal=ordinal), NO_KIND)
 
 
-@pytest.mark.parametrize(("kind", "ordinal"), [(PeriodKind.QUARTER, 1), (PeriodKind.QUARTER, 4), (PeriodKind.FINAL, 5)])
-def test_quarters_and_the_whole_year(plan: Plan, kind: PeriodKind, ordinal: int) -> None:
-    assert_accepted(make_period(plan, kind=kind, ordinal=ordinal))
+WORDS = {
+    Rhythm.HALF_YEARS: "Kỳ có thứ tự 1–2, cả năm có thứ tự 3.",
+    Rhythm.QUARTERS: "Quý có thứ tự 1–4, cả năm có thứ tự 5.",
+    Rhythm.MONTHS: "Tháng có thứ tự 1–12, cả năm có thứ tự 13.",
+}
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "kind", "ordinal"),
+    [
+        (Rhythm.HALF_YEARS, REGULAR, 3),
+        (Rhythm.HALF_YEARS, REGULAR, 12),
+        (Rhythm.HALF_YEARS, FINAL_KIND, 5),
+        (Rhythm.QUARTERS, REGULAR, 5),
+        (Rhythm.QUARTERS, REGULAR, 12),
+        (Rhythm.QUARTERS, FINAL_KIND, 3),
+        (Rhythm.QUARTERS, FINAL_KIND, 13),
+        (Rhythm.MONTHS, FINAL_KIND, 5),
+    ],
+)
+def test_the_ordinal_fits_the_rhythm_of_the_plan(plan: Plan, rhythm: Rhythm, kind: str, ordinal: int) -> None:
+    plan_change_rhythm(plan, rhythm)
+    period = make_period(plan, kind=kind, ordinal=ordinal)
+    with pytest.raises(ValidationError) as refusal:
+        period.full_clean()
+    assert refusal.value.messages == [WORDS[rhythm]]
+    assert_database_refuses(period)
+
+
+@pytest.mark.parametrize("rhythm", Rhythm)
+def test_a_plan_has_all_periods_of_its_rhythm(plan: Plan, rhythm: Rhythm) -> None:
+    plan_change_rhythm(plan, rhythm)
+    for ordinal in rhythm.ordinals:
+        kind = FINAL_KIND if ordinal == rhythm.final else REGULAR
+        assert_accepted(make_period(plan, kind=kind, ordinal=ordinal))
+    assert [row.is_final for row in plan.periods.all()] == [False] * rhythm.last + [True]
+
+
+def test_a_period_moves_to_no_ordinal_that_its_plan_lacks(period: Period) -> None:
+    period.ordinal = 6
+    assert_database_refuses(period)
+
+
+def test_a_plan_with_periods_keeps_its_rhythm(period: Period) -> None:
+    period.plan.rhythm = Rhythm.MONTHS
+    assert_database_refuses(period.plan)
+    period.plan.rhythm = Rhythm.QUARTERS
+    assert_accepted(period.plan)
+
+
+@pytest.mark.parametrize("rhythm", [0, 1, 3, 6, 13])
+def test_a_year_has_two_four_or_twelve_periods(plan: Plan, rhythm: int) -> None:
+    plan.rhythm = rhythm  # type: ignore[assignment]
+    with pytest.raises(ValidationError) as refusal:
+        plan.full_clean()
+    assert set(refusal.value.messages) == {RHYTHM_SENTENCE}
+    assert_database_refuses(plan)
+
+
+def baselines_by_ordinal(indicator: Indicator) -> list[tuple[int, Any]]:
+    return list(indicator.baselines.order_by("ordinal").values_list("ordinal", "value"))
+
+
+def test_figures_of_last_year_move_with_the_rhythm(indicator: Indicator, owner: Unit) -> None:
+    """From quarters to months: each goes on with the month that ends with it; back again it is where it was."""
+    plan = indicator.plan
+    for ordinal in (2, 4, 5):
+        make_baseline(indicator, owner, ordinal=ordinal, value=100 * ordinal).save()
+    plan_change_rhythm(plan, Rhythm.MONTHS)
+    assert baselines_by_ordinal(indicator) == [
+        (6, 200),
+        (12, 400),
+        (13, 500),
+    ]
+    make_baseline(indicator, owner, ordinal=7, value=250).save()
+    plan_change_rhythm(plan, Rhythm.QUARTERS)
+    assert baselines_by_ordinal(indicator) == [
+        (2, 200),
+        (4, 400),
+        (5, 500),
+    ]
 
 
 @pytest.mark.parametrize("changes", [{"starts_on": date(2022, 9, 15)}, {"due_on": date(2022, 9, 13)}])
@@ -131,9 +213,28 @@ def test_last_year_is_known_once_for_an_ordinal(indicator: Indicator, owner: Uni
     assert_accepted(make_baseline(indicator, owner, ordinal=4, value=0))
 
 
-@pytest.mark.parametrize("ordinal", [0, 6])
-def test_last_year_has_the_same_ordinals(indicator: Indicator, owner: Unit, ordinal: int) -> None:
-    assert_refused(make_baseline(indicator, owner, ordinal=ordinal, value=1), "Kỳ của số liệu năm trước từ 1 đến 5.")
+@pytest.mark.parametrize("ordinal", [0, 14])
+def test_last_year_has_no_such_period(indicator: Indicator, owner: Unit, ordinal: int) -> None:
+    assert_refused(
+        make_baseline(indicator, owner, ordinal=ordinal, value=1), "Kỳ của số liệu năm trước phải là một kỳ của năm."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "ordinal"), [(Rhythm.HALF_YEARS, 4), (Rhythm.QUARTERS, 6), (Rhythm.QUARTERS, 13), (Rhythm.MONTHS, 13)]
+)
+def test_last_year_has_the_ordinals_of_the_plan(
+    indicator: Indicator, owner: Unit, rhythm: Rhythm, ordinal: int
+) -> None:
+    plan_change_rhythm(indicator.plan, rhythm)
+    baseline = make_baseline(indicator, owner, ordinal=ordinal, value=1)
+    if ordinal <= rhythm.final:
+        assert_accepted(baseline)
+        return
+    with pytest.raises(ValidationError) as refusal:
+        baseline.full_clean()
+    assert refusal.value.message_dict == {"ordinal": [f"Kỳ của số liệu năm trước từ 1 đến {rhythm.final}."]}
+    assert_database_refuses(baseline)
 
 
 @pytest.mark.parametrize("value", [None, 17])

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targets.enums import FINAL_ORDINAL, PeriodState
+from targets.enums import PeriodKind, PeriodState
 from targets.models import Period, Plan
 from targets.selectors.changes.plan_changes import ADDED, REMOVED, PlanChange, plan_changes
 from targets.selectors.plan_periods import PlanView
+from tests.targets.calculation_builders import FINAL
 
 UPCOMING, OPEN, LOCKED = PeriodState.UPCOMING, PeriodState.OPEN, PeriodState.LOCKED
 
@@ -19,12 +20,14 @@ def view(*periods: Period, year: int = 2022) -> PlanView:
 
 
 def period(ordinal: int, first: date, last: date, state: str = OPEN, name: str = "") -> Period:
-    return Period(ordinal=ordinal, name=name or f"Kỳ {ordinal}", starts_on=first, ends_on=last, state=state)
+    kind = PeriodKind.FINAL if ordinal == FINAL else PeriodKind.REGULAR
+    name = name or f"Kỳ {ordinal}"
+    return Period(ordinal=ordinal, kind=kind, name=name, starts_on=first, ends_on=last, state=state)
 
 
-SCHOOL_YEAR = period(FINAL_ORDINAL, date(2022, 9, 1), date(2023, 5, 31), name="Cả năm học")
+SCHOOL_YEAR = period(FINAL, date(2022, 9, 1), date(2023, 5, 31), name="Cả năm học")
 TERM = period(1, date(2022, 9, 1), date(2022, 11, 15), name="Đầu năm học")
-CALENDAR_YEAR = period(FINAL_ORDINAL, date(2022, 1, 1), date(2022, 12, 31))
+CALENDAR_YEAR = period(FINAL, date(2022, 1, 1), date(2022, 12, 31))
 
 
 @pytest.mark.parametrize(

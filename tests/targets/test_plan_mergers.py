@@ -8,19 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from targets.calculation.types import UnitMerger, acting_unit
-from targets.enums import LAST_QUARTER
+from targets.enums import PeriodKind
 from targets.models import Period
 from targets.selectors.mergers import MergerRecord, plan_mergers
 from tests.targets.calculation_builders import FINAL
 
+REGULAR = PeriodKind.REGULAR
 CALENDAR = [
-    Period(ordinal=ordinal, starts_on=first, ends_on=last)
-    for ordinal, first, last in (
-        (1, date(2021, 12, 15), date(2022, 3, 14)),
-        (2, date(2022, 3, 15), date(2022, 6, 14)),
-        (3, date(2022, 6, 15), date(2022, 9, 14)),
-        (4, date(2022, 9, 15), date(2022, 12, 14)),
-        (FINAL, date(2022, 1, 1), date(2022, 12, 31)),
+    Period(ordinal=ordinal, kind=kind, starts_on=first, ends_on=last)
+    for ordinal, kind, first, last in (
+        (1, REGULAR, date(2021, 12, 15), date(2022, 3, 14)),
+        (2, REGULAR, date(2022, 3, 15), date(2022, 6, 14)),
+        (3, REGULAR, date(2022, 6, 15), date(2022, 9, 14)),
+        (4, REGULAR, date(2022, 9, 15), date(2022, 12, 14)),
+        (FINAL, PeriodKind.FINAL, date(2022, 1, 1), date(2022, 12, 31)),
     )
 ]
 
@@ -113,7 +114,7 @@ def test_every_duty_is_done_by_one_unit_that_exists(history):
     for period in CALENDAR:
         reporting_units = mergers.reporting_units([1, 2, 3, 4], period.ordinal)
         assert reporting_units == {acting_unit(mergers.by_unit, unit, period.ordinal) for unit in (1, 2, 3, 4)}
-        first = period.starts_on if period.ordinal <= LAST_QUARTER else period.ends_on
+        first = period.ends_on if period.is_final else period.starts_on
         for unit in reporting_units:
             begins, ends = spans[unit]
             assert (begins or date.min) <= period.ends_on

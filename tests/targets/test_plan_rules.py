@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from targets.enums import FINAL_ORDINAL, Measure, PartRole, TargetBasis
+from targets.enums import Measure, PartRole, TargetBasis
 from targets.plan_format.calendar_rules import calendar_rules
 from targets.plan_rules import PARTS, code_errors, list_entries, measure_rules, number_list, target_rules
+from tests.targets.calculation_builders import FINAL
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def calendar(first: date, lengths: tuple[int, ...], lead: int = 0) -> list[dict[
     for ordinal, days in enumerate(lengths, 1):
         rows.append({"ordinal": ordinal, "starts_on": start, "ends_on": start + timedelta(days - 1)})
         start += timedelta(days)
-    whole = {"ordinal": FINAL_ORDINAL, "starts_on": first + timedelta(lead), "ends_on": start - timedelta(1)}
+    whole = {"ordinal": FINAL, "starts_on": first + timedelta(lead), "ends_on": start - timedelta(1)}
     return [*rows, whole]
 
 

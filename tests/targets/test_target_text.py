@@ -1,6 +1,5 @@
 """The words for targets, their levels, the years of a plan and the numbers of last year."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,30 +21,12 @@ from targets.enums import (
 )
 from targets.models import Indicator, IndicatorPart
 from targets.selectors.baselines.labels import minimums_of, number_labels
-from targets.target_text import goal_text, level_label, years_text
+from targets.target_text import goal_text, level_label
 from targets.target_values import NOT_ASKED, TargetValues, target_values
 from tests.targets.calculation_builders import amount, goal, ratio
 
 FALL, RISE = TargetBasis.FALL, TargetBasis.RISE
 YEAR_END = BaselineKind.YEAR_END
-
-
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "back", "text"),
-    [
-        (date(2022, 1, 1), date(2022, 12, 31), 0, "2022"),
-        (date(2021, 12, 15), date(2022, 12, 14), 0, "2022"),  # a month that reaches into the year before
-        (date(2021, 12, 15), date(2022, 12, 14), 1, "2021"),
-        (date(2022, 7, 1), date(2023, 6, 30), 0, "2022–2023"),
-        (date(2022, 7, 1), date(2023, 6, 30), 1, "2021–2022"),
-        (date(2021, 12, 1), date(2022, 11, 30), 0, "2022"),
-        (date(2021, 11, 30), date(2022, 11, 29), 0, "2021–2022"),
-        (date(2022, 2, 1), date(2023, 1, 31), 0, "2022"),
-        (date(2022, 2, 2), date(2023, 2, 2), 0, "2022–2023"),
-    ],
-)
-def test_a_year_is_named_after_the_calendar_year_it_mostly_is(starts_on, ends_on, back, text):
-    assert years_text(2022, starts_on, ends_on, back=back) == text
 
 
 @pytest.mark.parametrize(

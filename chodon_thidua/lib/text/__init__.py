@@ -4,7 +4,7 @@ The rule for text from outside, on every way in: `normalise` what has several li
 `label_key` where it is matched with a word of the app, `quote` where a refusal repeats it.
 """
 
-from chodon_thidua.lib.text.counting import roman, roman_quarter, running_count
+from chodon_thidua.lib.text.counting import roman, running_count
 from chodon_thidua.lib.text.keys import given_name_first, label_key, search_key, sort_key
 from chodon_thidua.lib.text.quoting import quote
 from chodon_thidua.lib.text.spelling import normalise, normalise_line, normalise_password, without_invisible
@@ -17,7 +17,6 @@ __all__ = (
     "normalise_password",
     "quote",
     "roman",
-    "roman_quarter",
     "running_count",
     "search_key",
     "sort_key",

@@ -3,14 +3,6 @@
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-def roman_quarter(ordinal: int) -> str:
-    """The name of a reporting period by its ordinal.
-
-    Raises: KeyError outside 1–5.
-    """
-    return {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV", 5: "Cả năm"}[ordinal]
-
-
 def roman(number: int) -> str:
     """The number of a field in official papers: "IV" for 4."""
     text = ""

@@ -9,7 +9,7 @@ from reports.dashboard.charts.axis import begins_at_zero
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
-from targets.enums import FINAL_ORDINAL, PeriodState, Reason, TargetBasis
+from targets.enums import PeriodState, Reason, TargetBasis
 from targets.models import Period
 
 Values = tuple[float | None, ...]
@@ -82,7 +82,7 @@ def _period_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterato
 def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> Decimal | None:
     """The value expected by a period: None before the first due period, at the year's end the target."""
     goal = row.assessment.goal
-    if goal and period.ordinal == FINAL_ORDINAL:
+    if goal and period.is_final:
         return goal.value
     return None if assessment.reason == Reason.NOT_DUE_YET else assessment.expected
 
@@ -90,7 +90,7 @@ def _expected(row: IndicatorResult, assessment: Assessment, period: Period) -> D
 def _forecast(row: IndicatorResult, ordinals: list[int], at: int) -> Iterator[Decimal | None]:
     """Yields the value of the current period and the projection for the last; once the year is over only None."""
     assessment = row.assessment
-    ends = max(ordinals, default=FINAL_ORDINAL)
+    ends = max(ordinals, default=at)
     for ordinal in ordinals:
         has_forecast = assessment.projection is not None and at < ends
         yield (

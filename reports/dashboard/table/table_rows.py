@@ -62,6 +62,6 @@ def _notes(overview: PlanOverview, row: IndicatorResult, corrected: Collection[i
     if assessment.is_list_only:
         yield "Xem từng đơn vị"
     if assessment.provisional and assessment.status != Status.NOT_DUE:
-        yield provisional_text(periods)
+        yield provisional_text(assessment, periods)
     if any(each_row.indicator.pk in corrected for each_row in (row, *row.children)):
         yield "Đang đính chính"

@@ -8,7 +8,6 @@ from chodon_thidua.lib.refusals import InvalidInput
 from chodon_thidua.lib.text import search_key
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.models import Figure
-from targets.enums import FINAL_ORDINAL
 from targets.models import Period
 from units.models import Unit
 
@@ -44,7 +43,7 @@ def cut_off_day(figure: Figure | None, period: Period, decided_on: date) -> date
     if decided_on > clock.today():
         raise InvalidInput({"decided_on": "Ngày ký không thể sau hôm nay."})
     as_of, advice = min(period.ends_on, clock.today()), "hãy ghi quyết định ở kỳ sau."
-    if period.ordinal == FINAL_ORDINAL:
+    if period.is_final:
         as_of, advice = max(as_of, decided_on), "hãy sửa “Số liệu đến ngày” của chỉ tiêu rồi ghi lại."
     if figure and figure.as_of:
         as_of = figure.as_of

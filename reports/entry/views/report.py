@@ -1,4 +1,4 @@
-"""One report as a whole: the page, saving everything on it, and filling a year from its quarters."""
+"""One report as a whole: the page, saving everything on it, and filling a year from its periods."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from chodon_thidua.lib.refusals import PAGE_REFUSALS
 from reports.entry.own_report import own_page, render_again, render_form, report_url
 from reports.entry.report_form import EntryForm
-from reports.entry.services import quarters_keep
+from reports.entry.services import year_fill
 from units.http import AuthenticatedHttpRequest, form_only
 
 
@@ -33,19 +33,20 @@ def save_all(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: i
 
 
 @form_only("reports:entry")
-def keep_quarters(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
-    """Saves what was typed, then fills what is still open from the four quarters."""
+def fill_year(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Saves what was typed, then fills what is still open from the year's periods."""
     form = EntryForm(own_page(request, year, code, ordinal), request.POST)
     if not form.save(request.user):
         return render_again(request, form)
     address = form.page.address
     try:
-        figures = quarters_keep(view=address.view, unit=address.unit, period=address.period, actor=request.user)
+        figures = year_fill(view=address.view, unit=address.unit, period=address.period, actor=request.user)
     except PAGE_REFUSALS as refusal:
         form.refusal = refusal
         return render_again(request, form)
-    message = (
-        f"Đã giữ số bốn quý cho {len(figures)} chỉ tiêu." if figures else "Không còn chỉ tiêu nào có số bốn quý để giữ."
-    )
+    periods = address.view.rhythm.all_periods
+    message = f"Không còn chỉ tiêu nào có số {periods} để giữ."
+    if figures:
+        message = f"Đã giữ số {periods} cho {len(figures)} chỉ tiêu."
     messages.success(request, message)
     return redirect(report_url(form.page))

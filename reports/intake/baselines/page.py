@@ -22,7 +22,7 @@ class BaselineIntakePage(PlanIntakePage[ProposedBaseline]):
     list_label = "Về số liệu năm trước"
     lead = (
         "Mẫu gồm mọi chỉ tiêu và đơn vị của kế hoạch, có sẵn số đang lưu. Chỉ nhập vào ô nền vàng: số lũy kế đến hết "
-        "quý, không phải số của riêng quý."
+        "{noun}, không phải số của riêng {noun}."
     )
 
     def reader(self) -> BaselineReader:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from chodon_thidua.lib.numbers import input_text
 from reports.intake.baselines.layout import BaselineTemplateRow
 from reports.intake.kit.filled_rows import EMPTY_TEXT, FieldDifference, FilledRow
-from targets.baseline_values import ORDINALS
 from targets.models import Indicator
 from targets.plan_rows import BaselineRow
 from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
@@ -34,7 +33,7 @@ class ProposedBaseline:
 def baseline_differences(
     page: BaselinePage, line: BaselineUnitLine, new_rows: Mapping[int, BaselineRow]
 ) -> Iterator[FieldDifference]:
-    for ordinal in ORDINALS:
+    for ordinal in page.view.rhythm.ordinals:
         row, before = new_rows.get(ordinal), line.stored.rows.get(ordinal)
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)

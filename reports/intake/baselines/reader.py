@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell
-from reports.intake.baselines.layout import LAYOUT, TEXTS, BaselineTemplateRow, layout_of, template_rows
+from reports.intake.baselines.layout import TEXTS, BaselineTemplateRow, layout_of, template_rows, unnamed_layout
 from reports.intake.baselines.proposals import FilledBaseline, ProposedBaseline, baseline_differences
 from reports.intake.baselines.row_values import number_faults, numbers_of, text_faults, texts_to_store
 from reports.intake.kit.cells import read_cell
 from reports.intake.kit.columns import TemplateColumn
 from reports.intake.kit.faults import CellFault, WorkbookFault
 from reports.intake.kit.reading import IntakeReader
-from targets.baseline_values import ORDINALS, baseline_hash
+from targets.baseline_values import baseline_hash
 from targets.selectors.baselines.page import BaselinePage
 from targets.selectors.changes.latest_changes import latest_baseline_change
 from targets.selectors.plan_periods import PlanView
@@ -28,7 +28,8 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
 
     def __init__(self, view: PlanView, pages: Sequence[BaselinePage]) -> None:
         rows = {row.identity: row for row in template_rows(pages)}
-        super().__init__(layout_of(view), LAYOUT.stamp(view.plan.pk), rows, str(view.plan))
+        layout = layout_of(view)
+        super().__init__(layout, layout.stamp(view.plan.pk), rows, str(view.plan))
 
     def labels(self, row: BaselineTemplateRow) -> Iterable[tuple[str, str]]:
         return row.labels.items()
@@ -54,7 +55,7 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
         for rows in groups:
             first = rows[0]
             page, line = first.template_row.page, first.template_row.line
-            numbers = {ordinal: numbers_of(line, rows, ordinal) for ordinal in ORDINALS}
+            numbers = {ordinal: numbers_of(line, rows, ordinal) for ordinal in page.view.rhythm.ordinals}
             if faults := [*number_faults(page, rows, numbers), *text_faults(first, numbers)]:
                 yield from faults
                 continue
@@ -73,4 +74,4 @@ def _outdated_fault(first: FilledBaseline) -> WorkbookFault:
     who = latest_baseline_change(page.indicator, unit)
     problem = f"{unit.name}, chỉ tiêu {page.indicator.code}: đã thay đổi sau khi mẫu được tải. {who}".rstrip()
     remedy = "Số mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang số liệu năm trước."
-    return LAYOUT.fault_at("code", first.number, problem, remedy)
+    return unnamed_layout(page.view.rhythm).fault_at("code", first.number, problem, remedy)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib.files.cell_text import plain_text
 from chodon_thidua.lib.text import normalise_line
-from reports.intake.baselines.layout import LAYOUT, NUMBERS, TEXTS
+from reports.intake.baselines.layout import TEXTS, number_key, unnamed_layout
 from reports.intake.baselines.proposals import FilledBaseline
 from reports.intake.kit.columns import same_value
 from reports.intake.kit.faults import WorkbookFault
@@ -20,7 +20,7 @@ def numbers_of(line: BaselineUnitLine, rows: Sequence[FilledBaseline], ordinal: 
     before = line.stored.numbers(ordinal)
     amounts: dict[str, Decimal | None] = {name: getattr(before, name) for name in PARTS}
     for row in rows:
-        value = row.contents[NUMBERS[ordinal - 1]]
+        value = row.contents[number_key(ordinal)]
         if not same_value(value, amounts[row.template_row.number]):
             amounts[row.template_row.number] = value
     return BaselineNumbers(**amounts)
@@ -33,9 +33,9 @@ def number_faults(
     remedy = "Sửa ô này, hoặc ô cùng cột ở dòng khác của đơn vị." if len(page.numbers) > 1 else "Sửa ô này."
     for ordinal, own in numbers.items():
         for name, sentence in page.faults(own).items():
-            key = NUMBERS[ordinal - 1] if name in row_numbers else "code"
+            key = number_key(ordinal) if name in row_numbers else "code"
             problem = f"{page.headings[ordinal]}: {sentence}"
-            yield LAYOUT.fault_at(key, row_numbers.get(name, rows[0].number), problem, remedy)
+            yield unnamed_layout(page.view.rhythm).fault_at(key, row_numbers.get(name, rows[0].number), problem, remedy)
 
 
 def text_faults(first: FilledBaseline, numbers: Mapping[int, BaselineNumbers]) -> Iterator[WorkbookFault]:
@@ -44,7 +44,8 @@ def text_faults(first: FilledBaseline, numbers: Mapping[int, BaselineNumbers]) -
     if row.is_first and not row.line.stored.rows and not any(numbers.values()):
         for name in TEXTS:
             if first.contents[name] != row.contents[name]:
-                yield LAYOUT.fault_at(name, first.number, NO_NUMBERS, "Nhập số trước, hoặc để ô này như cũ.")
+                layout = unnamed_layout(row.page.view.rhythm)
+                yield layout.fault_at(name, first.number, NO_NUMBERS, "Nhập số trước, hoặc để ô này như cũ.")
 
 
 def texts_to_store(first: FilledBaseline) -> dict[str, str]:

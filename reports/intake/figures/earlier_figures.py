@@ -27,7 +27,7 @@ class EarlierFigures:
             self._counted[self._acting(unit)][unit, ordinal] = report
 
     def parts(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
-        """The parts of the quarter before; for the whole year those of the four quarters."""
+        """The parts of the period before; for the whole year those of its regular periods."""
         sheet = self.sheet
         return parts_before(
             sheet.view, sheet.plan_data, self._unit_report_data(line), line.indicator, line.unit.pk, sheet.period

@@ -6,7 +6,6 @@ from reports.enums import NOT_STARTED_LABEL, STATE_LABELS, ReportState
 from reports.intake.figures.template_line import TemplateLine
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.types import UnitId
-from targets.enums import FINAL_ORDINAL
 from targets.models import Period
 from targets.selectors import PlanData, PlanView
 from units.models import Unit
@@ -36,7 +35,7 @@ class EntrySheet:
     @property
     def is_final(self) -> bool:
         """Tells whether the period is the whole year."""
-        return self.period.ordinal == FINAL_ORDINAL
+        return self.period.is_final
 
     @property
     def reporting(self) -> list[Unit]:

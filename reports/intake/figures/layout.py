@@ -9,7 +9,6 @@ from reports.intake.figures.entry_sheet import EntrySheet
 from reports.intake.figures.template_line import TemplateLine
 from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn
 from reports.intake.kit.template_layout import TemplateLayout
-from targets.enums import FINAL_ORDINAL
 
 DATA = "Số liệu"
 ALL_UNITS = "tat-ca"
@@ -54,9 +53,8 @@ LAYOUT = TemplateLayout(
 
 
 def layout_of(sheet: EntrySheet) -> TemplateLayout:
-    """The layout with the quarter before and the last year in its headings."""
-    ordinal, names = sheet.period.ordinal, sheet.view.period_names
-    before = "Bốn quý" if ordinal == FINAL_ORDINAL else names.get(ordinal - 1, "Kỳ trước")
+    """The layout with the period before and the last year in its headings."""
+    before = sheet.view.name_before(sheet.period, first="Kỳ trước")
     return LAYOUT.with_headings(before=before, year=sheet.view.last_years)
 
 

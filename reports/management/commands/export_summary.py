@@ -22,6 +22,7 @@ from reports.meeting.workbook.archive import zip_archive
 from reports.meeting.workbook.workbook_file import write_workbook
 from reports.progress.figure_rows import FigureLine
 from reports.selectors.scope import PlanScope
+from targets.rhythm import Rhythm
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 MOST_NAMES = 4
@@ -47,7 +48,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--plan", required=True, help="document number, for example 15/KH-UBND, or id")
         parser.add_argument("--year", type=int, help="where several plans have the number")
-        parser.add_argument("--period", type=int, required=True, choices=range(1, 6), help="1-4, or 5 for the year")
+        parser.add_argument(
+            "--period",
+            type=int,
+            required=True,
+            choices=max(Rhythm).ordinals,
+            help="its number within the year; the whole year comes last",
+        )
         parser.add_argument(
             "--unit",
             type=normalise_line,

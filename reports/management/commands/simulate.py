@@ -9,6 +9,7 @@ from tqdm import tqdm
 from reports.demo.nation import simulate
 from reports.demo.nation_units import COMMUNES
 from reports.models import Figure
+from targets.rhythm import Rhythm
 from units.models import Unit, User
 
 
@@ -27,14 +28,17 @@ class Command(BaseCommand):
             "--units", type=positive_integer, default=COMMUNES, help="number of communes (default: the nation)"
         )
         parser.add_argument("--years", type=positive_integer, default=5, help="number of plans, the last one of 2022")
+        parser.add_argument(
+            "--rhythm", type=int, default=Rhythm.QUARTERS, choices=list(map(int, Rhythm)), help="periods of a year"
+        )
 
     @transaction.atomic
-    def handle(self, *args: Any, units: int, years: int, **options: Any) -> None:
+    def handle(self, *args: Any, units: int, years: int, rhythm: int, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Dữ liệu mô phỏng chỉ nạp được khi DEMO=true.")
         if User.objects.exists() or Unit.objects.exists():
             raise CommandError("Cơ sở dữ liệu này đã có dữ liệu; chỉ mô phỏng vào cơ sở dữ liệu trống.")
-        simulate(communes=units, years=years, progress=_bar)
+        simulate(communes=units, years=years, rhythm=Rhythm(rhythm), progress=_bar)
         figures, below = Figure.objects.count(), Unit.objects.count()
         self.stdout.write(f"Đã mô phỏng {below} đơn vị, {years} năm, {figures} số liệu.")
 

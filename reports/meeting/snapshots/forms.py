@@ -34,6 +34,11 @@ class FreezeForm(ServiceForm):
         self.filters, self.scope, self.item = filters, scope, item
         super().__init__(data, auto_id="%s", initial={"meeting_on": f"{clock.today():%d/%m/%Y}"})
 
+    @property
+    def meeting_help(self) -> str:
+        period = self.scope.view.rhythm.example
+        return f"Ví dụ: Họp giao ban thi đua {period}. Ghi ở đầu mọi biểu của bản đã chốt."
+
     def apply(self, actor: User) -> None:
         """Reads the papers from one state of the data and stores them."""
         occasion = MeetingOccasion(self.cleaned_data["meeting_name"], self.cleaned_data["meeting_on"])

@@ -91,7 +91,7 @@ def _audit_data(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "plan": snapshot.plan.document_number,
         "year": snapshot.plan.year,
-        "ordinal": snapshot.period.ordinal,
+        "period": snapshot.period.name,
         "unit": snapshot.scope.code,
         "field": snapshot.field_code or None,
         "pending": snapshot.is_pending,

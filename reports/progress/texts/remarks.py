@@ -6,12 +6,7 @@ from chodon_thidua.lib.text import running_count
 from reports.progress.assessment_text import source_text
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import Subject, UnitId
-from targets.enums import (
-    LAST_QUARTER,
-    REASON_LABELS,
-    Reason,
-    Status,
-)
+from targets.enums import REASON_LABELS, Reason, Status
 
 
 def remark_sentences(
@@ -35,7 +30,7 @@ def remark_sentences(
     sentences = []
     is_waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not is_waiting:
-        sentences.append(f"{provisional_text(periods)}.")
+        sentences.append(f"{provisional_text(assessment, periods)}.")
     if assessment.reason and assessment.reason in REASON_LABELS:
         sentences.append(REASON_LABELS[assessment.reason])
     if assessment.is_list_only and assessment.reason != Reason.LIST_ONLY:
@@ -67,13 +62,13 @@ def on_behalf_text(units: tuple[UnitId, ...], names: Mapping[UnitId, str], *, mo
     return f"Nhập thay đơn vị: {subject_names(units, names, most=most)}."
 
 
-def provisional_text(periods: Mapping[int, str]) -> str:
-    name = periods[LAST_QUARTER]
+def provisional_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
+    name = periods[assessment.spec.last]
     return f"Tạm tính theo {name[:1].lower()}{name[1:]}"
 
 
 def source_note(assessment: Assessment, periods: Mapping[int, str]) -> str:
     """The period of an older value; empty where “tạm tính” names it, as of a year that is not closed."""
     oldest = assessment.aggregate.oldest or 0
-    text = "" if assessment.provisional and oldest >= LAST_QUARTER else source_text(assessment, periods)
+    text = "" if assessment.provisional and oldest >= assessment.spec.last else source_text(assessment, periods)
     return f"{text[:1].upper()}{text[1:]}"

@@ -9,7 +9,7 @@ from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.assessment import Assessment, AssessmentPeriod
 from targets.calculation.measured_assessment import assess_aggregate
 from targets.calculation.types import ScopeTotals, UnitId
-from targets.enums import LAST_QUARTER, PeriodState
+from targets.enums import PeriodState
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 
@@ -59,7 +59,7 @@ def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
     return AssessmentPeriod(
         ordinal=period.ordinal,
         state=PeriodState(period.state),
-        quarter_state=states.get(LAST_QUARTER, PeriodState.OPEN),
+        last_state=states.get(plan_data.rhythm.last, PeriodState.OPEN),
         exceeded_above=plan_data.plan.exceeded_above,
         at_risk_above=plan_data.plan.at_risk_above,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat, Replace
 
 from chodon_thidua.lib import clock
 from reports.enums import SENT_STATES, UNSENT_STATES, ReportState
@@ -14,6 +14,8 @@ from targets.models import FIRST_DUTY_DAY, PeriodException, Target
 from units.enums import Role
 from units.models import Unit, UnitSuccession, User
 from units.visibility import VisibleUnits
+
+TEXT = TextField()
 
 
 def period_facts(user: User, visible_units: VisibleUnits, role: Role) -> dict[str, Any]:
@@ -49,10 +51,12 @@ def period_facts(user: User, visible_units: VisibleUnits, role: Role) -> dict[st
 def _units_with_report_due(units: Sequence[int]) -> Any:
     """Selects the units among these with a figure due in the period of the outer query and its report still to send.
 
-    It is `PlanMergers.must_report` in a query: a quarter is owed by each unit that exists on any of its days, but not
-    yet by one that is made of others within them; the year by each that exists on its last day.
+    It is `PlanMergers.must_report` in a query: a regular period is owed by each unit that exists on any of its days,
+    but not yet by one that is made of others within them; the year by each that exists on its last day.
     """
-    period, ordinal = OuterRef(OuterRef("pk")), Cast(OuterRef(OuterRef("ordinal")), TextField())
+    period = OuterRef(OuterRef("pk"))
+    ordinal = Cast(OuterRef(OuterRef("ordinal")), TEXT)
+    item = Concat(Value(" "), ordinal, Value(","), output_field=TEXT)
     by_then = OuterRef(OuterRef("duty_day"))
     path = "unit__successions"
     is_predecessor = Q(**{f"{path}__successor": OuterRef("pk"), f"{path}__on__lte": by_then})
@@ -61,8 +65,10 @@ def _units_with_report_due(units: Sequence[int]) -> Any:
     due_targets = Target.objects.filter(
         Q(unit=OuterRef("pk")) | is_predecessor, reports=True, indicator__plan=OuterRef(OuterRef("plan"))
     )
-    # A list of ordinals as text, “[1, 2, 5]”: each has one digit, and no database-neutral look-up finds one in it.
-    due_targets = due_targets.annotate(due=Cast("indicator__due", TextField())).filter(due__contains=ordinal)
+    # No database-neutral look-up finds an item in a list: “[1, 2, 5]” is searched as the text “ 1, 2, 5,”.
+    begun = Replace(Cast("indicator__due", TEXT), Value("["), Value(" "), output_field=TEXT)
+    due = Replace(begun, Value("]"), Value(","), output_field=TEXT)
+    due_targets = due_targets.annotate(due_items=due).filter(due_items__contains=item)
     report = Report.objects.filter(unit=OuterRef("pk"), period=period).order_by()
     to_send = Exists(report.filter(state__in=UNSENT_STATES)) | ~Exists(
         report

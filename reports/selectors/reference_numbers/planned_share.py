@@ -6,7 +6,7 @@ from decimal import Decimal
 from reports.warning_rules.magnitude_benchmark import Band
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
+from targets.enums import OverTime, PartRole
 from targets.models import IndicatorPart
 
 HUNDRED = Decimal(100)
@@ -23,7 +23,7 @@ class PlannedShare:
 
     @property
     def is_final(self) -> bool:
-        return self.ordinal == FINAL_ORDINAL
+        return self.ordinal == self.spec.final
 
     @property
     def _adds_up(self) -> bool:
@@ -39,11 +39,11 @@ class PlannedShare:
         return share if self.is_final else share - self._until(goal, self.ordinal - 1)
 
     def pace_since(self, part: IndicatorPart, since: int) -> Decimal | None:
-        """Returns how many times more the profile expects than at an earlier quarter; None where that was nothing."""
+        """Returns how many times more the profile expects than at an earlier period; None where that was nothing."""
         profile = self.spec.profile
         if profile is None or part.role == PartRole.DENOMINATOR:
             return Decimal(1)
-        now, before = profile[min(self.ordinal, LAST_QUARTER) - 1], profile[since - 1]
+        now, before = profile[min(self.ordinal, self.spec.last) - 1], profile[since - 1]
         return now / before if now and before else None
 
     def below(self, band: Band, goal: IndicatorGoal) -> Band:
@@ -52,7 +52,7 @@ class PlannedShare:
         return (band[0], NEVER) if is_even_pace and self._adds_up else band
 
     def expects_growth(self) -> bool:
-        """Checks whether the profile rises in the period; for the whole year, whether in any quarter."""
+        """Checks whether the profile rises in the period; for the whole year, whether in any of its periods."""
         profile = self.spec.profile
         if profile is None:
             return True
@@ -64,7 +64,7 @@ class PlannedShare:
         if ordinal in goal.milestones:
             return goal.milestones[ordinal] / goal.value
         if self.spec.profile:
-            return self.spec.profile[min(ordinal, LAST_QUARTER) - 1] / HUNDRED if ordinal else Decimal(0)
+            return self.spec.profile[min(ordinal, self.spec.last) - 1] / HUNDRED if ordinal else Decimal(0)
         if self._adds_up:
-            return Decimal(min(ordinal, LAST_QUARTER)) / LAST_QUARTER
+            return Decimal(min(ordinal, self.spec.last)) / self.spec.last
         return Decimal(1)

@@ -8,7 +8,6 @@ from functools import cached_property
 from reports.selectors.reference_figures import ReferenceFigures
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import UnitId
-from targets.enums import FINAL_ORDINAL
 from targets.models import Indicator
 
 
@@ -47,22 +46,31 @@ class PriorYearNumbers:
         return bool(self._rows(unit)) or unit in self.references.prior_readings(self.indicator.pk)
 
     def _unit_part(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
-        """Returns the part as entered to date, less the quarter before unless `to_date`; else as reported then."""
+        """Returns the part as entered to date, less the period before unless `to_date`; else as reported then."""
         rows = self._rows(unit)
         if ordinal not in rows:
-            return self._reported_part(unit, name, ordinal)
+            return self._reported_part(unit, name, ordinal, to_date=to_date)
         now = self._entered_part(rows[ordinal], name)
-        if to_date or ordinal in (1, FINAL_ORDINAL) or now is None:
+        if to_date or ordinal in (1, self._final) or now is None:
             return now
         earlier = self._entered_part(rows.get(ordinal - 1), name)
         return None if earlier is None else now - earlier
 
-    def _reported_part(self, unit: UnitId, name: str, ordinal: int) -> Decimal | None:
+    def _reported_part(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
+        """Returns the part as reported last year; of one period None where last year's periods had another length."""
         before, now = self.indicator.predecessor, self.indicator
         if before is None or (before.measure, before.definition_label) != (now.measure, now.definition_label):
             return None
-        reading = self.references.prior_readings(self.indicator.pk).get(unit, {}).get(ordinal)
+        rhythm, then = self.references.plan_data.rhythm, before.plan.rhythm
+        if then != rhythm and not to_date and ordinal != self._final:
+            return None
+        own_readings = self.references.prior_readings(self.indicator.pk).get(unit, {})
+        reading = own_readings.get(rhythm.ordinal_in(then, ordinal) or 0)
         return getattr(reading, name) if reading else None
+
+    @property
+    def _final(self) -> int:
+        return self.references.plan_data.rhythm.final
 
     def _entered_part(self, row: PriorFigure | None, name: str) -> Decimal | None:
         row = self._same_definition(row)

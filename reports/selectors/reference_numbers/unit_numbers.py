@@ -6,7 +6,6 @@ from functools import cached_property
 
 from reports.selectors.reference_figures import ReferenceFigures
 from targets.calculation.types import UnitId
-from targets.enums import LAST_QUARTER
 from targets.models import Indicator
 
 
@@ -36,11 +35,12 @@ class UnitNumbers:
         values = [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
         return sum(values, Decimal(0)) if values else None
 
-    def in_quarters(self, name: str) -> list[Decimal]:
-        """Returns what the unit itself reported for a part in the quarters before; for the whole year in all four."""
+    def in_periods_before(self, name: str) -> list[Decimal]:
+        """Returns what the unit itself reported for a part in the periods before; for the whole year in all of them."""
         figures = self.references.report_data.figures
-        last = min(self.references.period.ordinal - 1, LAST_QUARTER)
-        own_figures = [figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, last + 1)]
+        own_figures = [
+            figures.get((self.indicator.pk, self.unit, ordinal)) for ordinal in range(1, self.references.period.ordinal)
+        ]
         return [value for figure in own_figures if figure and (value := getattr(figure, name)) is not None]
 
     def has_grown_since(self, first: int) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
 from targets.calculation.types import FigureReading, UnitId
-from targets.enums import FINAL_ORDINAL
 
 
 @dataclass(slots=True)
@@ -30,6 +29,6 @@ class ReportData:
         """Returns the units whose report of the whole year is approved."""
         return frozenset(
             unit
-            for (unit, ordinal), report in self.counting_reports.items()
-            if ordinal == FINAL_ORDINAL and report.state == ReportState.APPROVED
+            for (unit, _), report in self.counting_reports.items()
+            if report.period.is_final and report.state == ReportState.APPROVED
         )

@@ -38,7 +38,7 @@ class PriorFigure:
 
 @dataclass(frozen=True, slots=True)
 class PriorYearFigures:
-    """Last year's figures to date, by ordinal (5 is the year end).
+    """Last year's figures to date, by the ordinals of this year's plan (FINAL is the year end).
 
     Shape: `own` is the scope's baseline row; `by_unit` the reporting units' rows, or where none is entered their
     approved figures of last year's indicator.

@@ -7,7 +7,6 @@ from targets.calculation.part_sums import ContributionSum
 from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, UnitContribution, UnitId
 from targets.calculation.year_sums import PriorYearSum, YearPair
-from targets.enums import FINAL_ORDINAL
 
 
 def sum_of_priors(spec: IndicatorRules, rows: Sequence[PriorFigure]) -> PriorFigure | None:
@@ -54,7 +53,7 @@ def year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigur
 
 
 def prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
-    rows = {unit: _prior_rows(unit, totals, history, FINAL_ORDINAL) for unit in totals.assigned}
+    rows = {unit: _prior_rows(unit, totals, history, spec.final) for unit in totals.assigned}
     same = _of_same_definition(spec, rows)
     exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
     parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}

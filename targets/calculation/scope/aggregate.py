@@ -6,7 +6,6 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.prior_year.figures import PriorYearFigures
 from targets.calculation.prior_year.pairs import contribution_sum, prior_year_sum, year_pair
 from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 
 
 def aggregate_of(
@@ -36,17 +35,17 @@ def aggregate_of(
         not_applicable=len(totals.not_applicable),
         without_value=len(set(applicable_units) - contributing_units),
         half=len(totals.half),
-        final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == FINAL_ORDINAL else 0,
+        final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == spec.final else 0,
         contributed=contribution_sum(contributions),
         in_period=contribution_sum(totals.in_period),
         oldest=min((contribution.source for contribution in contributions), default=None),
         newest=max((contribution.source for contribution in contributions), default=None),
         has_nonzero=any(contribution.numerator or contribution.denominator for contribution in contributions),
         has_figures=totals.has_figures,
-        missed_quarter=totals.missed_quarter,
+        missed_due=totals.missed_due,
         estimated=len(unit_estimates),
         estimate=sum((*unit_estimates, *remaining_values), ZERO),
-        same_period=year_pair(spec, totals, history, min(totals.ordinal, LAST_QUARTER)),
-        year_end=year_pair(spec, totals, history, FINAL_ORDINAL),
+        same_period=year_pair(spec, totals, history, min(totals.ordinal, spec.last)),
+        year_end=year_pair(spec, totals, history, spec.final),
         earlier=prior_year_sum(spec, totals, history),
     )

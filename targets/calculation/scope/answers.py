@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from targets.calculation.scope.readings import ScopeReadings
 from targets.calculation.types import FigureReading, UnitId, acting_unit
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER
 
 
 def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
@@ -17,42 +16,42 @@ def is_not_applicable(readings: Iterable[FigureReading]) -> bool:
 
 
 def has_due_answer(scope: ScopeReadings, unit: UnitId) -> bool:
-    """Tells whether the unit has a figure for the latest due period; in FINAL the quarters stand in."""
+    """Tells whether the unit has a figure for the latest due period; in FINAL the regular periods stand in."""
     answered_ordinals = {reading.ordinal for reading in scope.readings_of(unit) if reading.answered}
-    due = scope.spec.last_due(min(scope.ordinal, LAST_QUARTER))
-    return FINAL_ORDINAL in answered_ordinals or (
+    due = scope.spec.last_regular_due(scope.ordinal)
+    return scope.spec.final in answered_ordinals or (
         due in answered_ordinals if due is not None else bool(answered_ordinals)
     )
 
 
 def has_complete_answer(scope: ScopeReadings, unit: UnitId) -> bool:
-    """Tells whether every unit asked in the latest due quarter that now counts under this one has answered.
+    """Tells whether every unit asked in the latest regular due period that now counts under this one has answered.
 
     A FINAL figure of the unit answers for all of them.
     """
-    due, together = scope.spec.last_due(min(scope.ordinal, LAST_QUARTER)), (unit, *scope.merged_units(unit))
-    if due is None or _has_answered(scope, unit, FINAL_ORDINAL):
+    due, final = scope.spec.last_regular_due(scope.ordinal), scope.spec.final
+    together = (unit, *scope.merged_units(unit))
+    if due is None or _has_answered(scope, unit, final):
         return True
     answering = (
-        member
-        for member in together
-        if _has_answered(scope, member, due) or _has_answered(scope, member, FINAL_ORDINAL)
+        member for member in together if _has_answered(scope, member, due) or _has_answered(scope, member, final)
     )
     answering_units = {acting_unit(scope.mergers, member, due) for member in answering}
     return answering_units.issuperset(scope.asked_by_ordinal.get(due, frozenset()).intersection(together))
 
 
-def misses_a_due_quarter(scope: ScopeReadings) -> bool:
-    """Tells whether a part that adds up is open in a quarter due so far; a FINAL figure restates all quarters."""
+def misses_a_due_period(scope: ScopeReadings) -> bool:
+    """Tells whether a part that adds up is open in a regular period due so far; a FINAL figure restates all of them."""
+    until, final = min(scope.ordinal, scope.spec.last), scope.spec.final
 
     def is_settled(unit: UnitId, ordinal: int) -> bool:
         reading = scope.own_readings(unit).get(ordinal)
         return reading is not None and reading.settles_sum_parts(scope.spec)
 
     return any(
-        not is_settled(unit, due) and not is_settled(scope.acting(unit), FINAL_ORDINAL)
+        not is_settled(unit, due) and not is_settled(scope.acting(unit), final)
         for due in scope.spec.due
-        if due <= min(scope.ordinal, LAST_QUARTER)
+        if due <= until
         for unit in scope.asked_by_ordinal.get(due, ())
     )
 

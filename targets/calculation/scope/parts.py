@@ -6,19 +6,20 @@ from decimal import Decimal
 from targets.calculation.scope.answers import is_not_applicable
 from targets.calculation.scope.readings import ScopeReadings
 from targets.calculation.types import ZERO, PartValue, UnitId
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime
+from targets.enums import OverTime
 
 
-def part_to_date(over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int) -> PartValue | None:
+def part_to_date(
+    over_time: OverTime, by_ordinal: Mapping[int, Decimal | None], ordinal: int, final: int
+) -> PartValue | None:
     """Returns one part of one unit to date; None without a reading.
 
-    A FINAL reading replaces the quarters; an empty FINAL leaves them as they are.
+    A reading of the whole year, whose ordinal is `final`, replaces the regular periods; an empty one leaves them.
     """
-    final = by_ordinal.get(FINAL_ORDINAL)
-    if ordinal == FINAL_ORDINAL and final is not None:
-        return PartValue(final, FINAL_ORDINAL)
-    last = min(ordinal, LAST_QUARTER)
-    values = {o: value for o, value in by_ordinal.items() if value is not None and o <= last}
+    whole_year = by_ordinal.get(final)
+    if ordinal == final and whole_year is not None:
+        return PartValue(whole_year, final)
+    values = {o: value for o, value in by_ordinal.items() if value is not None and o <= ordinal and o != final}
     if not values:
         return None
     source = max(values)
@@ -54,7 +55,7 @@ def own_parts(scope: ScopeReadings, unit: UnitId, rules: Mapping[str, OverTime])
         name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
         for name, rule in rules.items()
     }
-    parts = {name: part_to_date(rule, series[name], scope.ordinal) for name, rule in rules.items()}
+    parts = {name: part_to_date(rule, series[name], scope.ordinal, scope.spec.final) for name, rule in rules.items()}
     return {name: part for name, part in parts.items() if part is not None}
 
 
@@ -87,7 +88,7 @@ def _covered_names(scope: ScopeReadings, unit: UnitId, own: Mapping[str, PartVal
     """Returns the parts in which the successor's own answer since the merger stands for its predecessors' too."""
     rules = scope.spec.rules
     since = {name for name, part in own.items() if part.source >= merger}
-    covered_names = {n for n in since if rules[n] == OverTime.LAST or own[n].source == FINAL_ORDINAL}
+    covered_names = {n for n in since if rules[n] == OverTime.LAST or own[n].source == scope.spec.final}
     if last_exclusion(scope, unit) >= merger:
         covered_names |= {n for n, rule in rules.items() if rule == OverTime.LAST or is_outside_ratio(scope, unit)}
     return covered_names

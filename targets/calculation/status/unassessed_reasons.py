@@ -1,12 +1,13 @@
 """The reasons why a value is not assessed, or not yet. Pure."""
 
 from targets.calculation.assessment import Assessment, AssessmentPeriod
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, PeriodState, Reason, TargetBasis
+from targets.calculation.types import IndicatorRules
+from targets.enums import PeriodState, Reason, TargetBasis
 
 
-def rule_ordinal(moment: AssessmentPeriod, *, is_year_closed: bool) -> int:
-    """Returns the ordinal whose rules hold: FINAL is assessed as quarter IV until it is closed."""
-    return LAST_QUARTER if moment.ordinal == FINAL_ORDINAL and not is_year_closed else moment.ordinal
+def rule_ordinal(spec: IndicatorRules, moment: AssessmentPeriod, *, is_year_closed: bool) -> int:
+    """Returns the ordinal whose rules hold: FINAL is assessed as the last regular period until it is closed."""
+    return spec.last if moment.ordinal == spec.final and not is_year_closed else moment.ordinal
 
 
 def not_assessed(facts: Assessment) -> Reason | None:
@@ -21,7 +22,8 @@ def not_assessed(facts: Assessment) -> Reason | None:
 def not_due(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
     if moment.state == PeriodState.UPCOMING:
         return Reason.PERIOD_UPCOMING
-    nothing_due = facts.spec.last_due(rule_ordinal(moment, is_year_closed=facts.is_year_closed)) is None
+    spec = facts.spec
+    nothing_due = spec.last_due(rule_ordinal(spec, moment, is_year_closed=facts.is_year_closed)) is None
     return Reason.NOT_DUE_YET if nothing_due and not facts.aggregate.has_figures else None
 
 
@@ -46,11 +48,11 @@ def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | N
     is_floor = goal is not None and goal.is_floor
     if (
         spec.has_sum_part
-        and aggregate.misses_due(rule_ordinal(moment, is_year_closed=facts.is_year_closed))
+        and aggregate.misses_due(spec, rule_ordinal(spec, moment, is_year_closed=facts.is_year_closed))
         and (spec.basis != TargetBasis.LEVEL or not is_floor)
     ):
         return Reason.DUE_PERIOD_MISSING
-    is_locked = (moment.quarter_state if facts.provisional else moment.state) == PeriodState.LOCKED
+    is_locked = (moment.last_state if facts.provisional else moment.state) == PeriodState.LOCKED
     if is_locked or aggregate.is_complete or facts.achievement is None or facts.expected is None:
         return None
     short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected

@@ -6,6 +6,7 @@ from chodon_thidua.lib.refusals import Refusal
 from chodon_thidua.lib.text import quote
 from targets.enums import PERIOD_STATE_LABELS, PeriodState
 from targets.models import Period
+from targets.rhythm import Rhythm
 from targets.services import period_set_state
 from units.models import User
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("plan", help="document number, for example 15/KH-UBND")
         parser.add_argument("year", type=int)
-        parser.add_argument("ordinal", type=int, choices=range(1, 6))
+        parser.add_argument("ordinal", type=int, choices=max(Rhythm).ordinals)
         parser.add_argument("state", choices=[str(state) for state in PeriodState])
         parser.add_argument("--by", required=True, help="user name of a plan administrator")
 

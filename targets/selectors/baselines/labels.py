@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from targets.enums import FINAL_ORDINAL, OverTime, PartRole
+from targets.enums import OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
 from targets.selectors.plan_periods import PlanView
 
@@ -12,7 +12,7 @@ SPANS = {OverTime.SUM: "lũy kế từ đầu năm", OverTime.LAST: "tại cuố
 
 def ordinal_headings(view: PlanView) -> dict[int, str]:
     """Returns the span of each number by ordinal: “Đến hết Quý II”, “Cả năm”."""
-    return {o: name if o == FINAL_ORDINAL else f"Đến hết {name}" for o, name in view.period_names.items()}
+    return {o: name if o == view.rhythm.final else f"Đến hết {name}" for o, name in view.period_names.items()}
 
 
 def number_labels(indicator: Indicator, parts: Iterable[IndicatorPart]) -> dict[str, str]:

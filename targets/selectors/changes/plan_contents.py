@@ -25,7 +25,7 @@ def plan_contents(plan: Plan) -> Contents:
     stored_plan = Plan.objects.get(pk=plan.pk)
     indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
-    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored_plan, ("title", "issued_on")))]
+    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored_plan, ("title", "issued_on", "rhythm")))]
     rows += [(period.name, _values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)]
     rows += [(f"Lĩnh vực {field.code}", _values(field, ("name", "order"))) for field in Field.objects.filter(plan=plan)]
     for indicator in indicators:

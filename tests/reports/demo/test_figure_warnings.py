@@ -16,9 +16,10 @@ from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
 from reports.selectors.report_contents.report_data import ReportData
 from reports.warning_rules.figure_warning import FigureWarning
-from targets.enums import FINAL_ORDINAL, Measure, OverTime
+from targets.enums import Measure, OverTime
 from targets.models import Indicator, Period
 from targets.selectors import PlanData, PlanView, read_plan_data
+from tests.targets.calculation_builders import FINAL
 from units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def _figures_of_last_year(
             for role, part in parts.items():
                 name = "value" if is_amount else role.lower()
                 value = getattr(rows[ordinal], name)
-                if part.over_time == OverTime.SUM and 1 < ordinal < FINAL_ORDINAL:
+                if part.over_time == OverTime.SUM and 1 < ordinal < FINAL:
                     value -= getattr(rows[ordinal - 1], name)
                 values[role.lower()] = value
             figures[pk, unit.pk, ordinal] = Figure(indicator=plan_data.indicators[pk], **values)
@@ -152,8 +153,8 @@ def test_last_years_figures_leave_nothing_to_ask(office, history):
 
 
 def test_the_whole_year_without_its_quarters_leaves_nothing_to_ask(office):
-    cases = cases_of_2021(office, history=True, ordinals=(FINAL_ORDINAL,))
-    assert warning_texts(cases) == warning_texts(cases_of_2021(office, history=False, ordinals=(FINAL_ORDINAL,))) == []
+    cases = cases_of_2021(office, history=True, ordinals=(FINAL,))
+    assert warning_texts(cases) == warning_texts(cases_of_2021(office, history=False, ordinals=(FINAL,))) == []
 
 
 @pytest.mark.parametrize("factor", ["1000", "0.001"])

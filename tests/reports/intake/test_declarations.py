@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from reports.intake.baselines.layout import LAYOUT as BASELINES
+from reports.intake.baselines.layout import unnamed_layout
 from reports.intake.figures.layout import LAYOUT as FIGURES
 from reports.intake.kit.form_workbook import STAMP
 from reports.intake.kit.template_layout import FIRST_ROW, HEADING_ROW, TemplateLayout
 from reports.intake.targets.layout import LAYOUT as TARGETS
+from targets.rhythm import Rhythm
 from tests.factories import member
 from tests.reports.builders import SampleOffice
 from tests.reports.intake.filling import IntakeSession, TemplateWorkbook
@@ -32,7 +33,7 @@ class Declaration:
 DECLARATIONS = {
     "figures": Declaration(FIGURES, "/nhap-excel/2022/tat-ca/3/", "numerator"),
     "targets": Declaration(TARGETS, "/ke-hoach/2022/chi-tieu/excel/", "value"),
-    "baselines": Declaration(BASELINES, "/ke-hoach/2022/nam-truoc/excel/", "o1"),
+    "baselines": Declaration(unnamed_layout(Rhythm.QUARTERS), "/ke-hoach/2022/nam-truoc/excel/", "o1"),
 }
 
 

@@ -11,6 +11,7 @@ from reports.intake.kit.form_workbook import GUIDE
 from reports.intake.kit.template_layout import HEADING_ROW
 from reports.intake.targets import layout as targets
 from reports.models import Figure
+from targets.rhythm import Rhythm
 from tests.reports.builders import SampleOffice
 from tests.reports.intake.filling import IntakeResponse, IntakeSession, cell_coordinate
 from tests.reports.pages import signed_in, visible_text
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.sqlite
 
 PLAN_BOOKS = [
     ("/ke-hoach/2022/chi-tieu/excel/", targets.LAYOUT, "value"),
-    ("/ke-hoach/2022/nam-truoc/excel/", baselines.LAYOUT, "o1"),
+    ("/ke-hoach/2022/nam-truoc/excel/", baselines.unnamed_layout(Rhythm.QUARTERS), "o1"),
 ]
 
 

@@ -69,7 +69,7 @@ def test_it_is_in_the_audit_log_as_the_operators(office: SampleOffice, file: Pat
     event = AuditEvent.objects.get(action="EXPORT")
     assert event.actor is None
     assert event.after
-    assert (event.after["file"], event.after["unit"], event.after["ordinal"]) == ("tong-hop.xlsx", "064", 3)
+    assert (event.after["file"], event.after["unit"], event.after["period"]) == ("tong-hop.xlsx", "064", "Quý III")
 
 
 @pytest.mark.parametrize(

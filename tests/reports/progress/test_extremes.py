@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from chodon_thidua import PRECISION
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.fields import LARGEST
-from chodon_thidua.lib.text import roman_quarter
 from reports.dashboard.charts.bullet import bullet_chart
 from reports.dashboard.charts.spark import spark_chart
 from reports.dashboard.detail.trend import _chart_values
@@ -24,6 +23,7 @@ from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.types import FigureReading, IndicatorRules
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 from targets.models import Baseline, Target
+from targets.rhythm import Rhythm
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.freezing import freeze, snapshot_path
 from tests.reports.pages import signed_in
@@ -83,7 +83,7 @@ def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, targ
         cells = result_cells(assessment)
         assert (cells.actual.text == "") == (assessment.value is None)
         assert "E" not in cells.actual.text + cells.actual.data
-        names = {ordinal: roman_quarter(ordinal) for ordinal in range(1, 6)}
+        names = Rhythm.QUARTERS.usual_names
         (
             movement_sentence(assessment, "2021"),
             rule_sentence(assessment),

@@ -11,10 +11,10 @@ from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.periods.page import period_page
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.services import recognition_add
-from reports.entry.services import quarters_keep
+from reports.entry.services import year_fill
 from reports.intake.figures.lines import entry_sheet
 from reports.progress.ranking import unit_ranking
-from targets.enums import FINAL_ORDINAL, OverTime
+from targets.enums import OverTime
 from targets.models import IndicatorPart, Target
 from targets.selectors import plan_view
 from tests.factories import UnitFactory
@@ -34,6 +34,7 @@ from tests.reports.merging import (
     short_names,
     two_quarters,
 )
+from tests.targets.calculation_builders import FINAL
 from units.models import Unit, UnitSuccession, User
 from units.visibility import visible_units_below
 
@@ -123,15 +124,15 @@ def test_a_final_figure_of_the_successor_restates_the_year_of_its_predecessors(o
     heir = merge(office, office.communes[:1], IN_FOURTH, office.communes[1])
     approve_figures(office, office.communes[0], 4, 3)
     assert [assessment_of(overview_at(office, ordinal)).value for ordinal in (4, 5)] == [143, 143]
-    quarters_keep(
+    year_fill(
         view=plan_view(visible_units_below(office.district), year=2022),
         unit=heir,
-        period=office.period(FINAL_ORDINAL),
+        period=office.period(FINAL),
         actor=office.reporter(heir),
     )
-    office.approve(heir, FINAL_ORDINAL)
-    assert assessment_of(overview_at(office, FINAL_ORDINAL)).value == 143
-    assert assessment_of(overview_at(office, FINAL_ORDINAL, heir)).value == 63
+    office.approve(heir, FINAL)
+    assert assessment_of(overview_at(office, FINAL)).value == 143
+    assert assessment_of(overview_at(office, FINAL, heir)).value == 63
     assert assessment_of(overview_at(office, 4, heir)).value == 40
 
 
@@ -268,7 +269,7 @@ def test_what_a_unit_added_before_it_ended_without_a_successor_stays_in_the_tota
         approve_figures(office, other, ordinal, 1, 50)
     Unit.objects.filter(pk=gone.pk).update(valid_to=date(2022, 8, 31))
     approve_figures(office, other, 4, 1, 50)
-    assessments = {ordinal: assessment_of(overview_at(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL_ORDINAL)}
+    assessments = {ordinal: assessment_of(overview_at(office, ordinal)) for ordinal in (1, 2, 3, 4, FINAL)}
     assert {ordinal: one.value for ordinal, one in assessments.items()} == {1: 11, 2: 22, 3: 33, 4: 34, 5: 34}
     assert {assessment.goal.value for assessment in assessments.values()} == {120}
     assert [gone.pk in assessment.totals.assigned for assessment in assessments.values()] == [

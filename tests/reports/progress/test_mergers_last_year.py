@@ -15,7 +15,7 @@ from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
 from reports.services.transitions import report_approve, report_submit
 from targets.calculation.types import UnitId
-from targets.enums import FINAL_ORDINAL, OverTime, PartRole, PeriodState
+from targets.enums import OverTime, PartRole, PeriodState
 from targets.models import Baseline, IndicatorPart, Target
 from targets.selectors import plan_view
 from tests.factories import UnitFactory, member
@@ -32,6 +32,7 @@ from tests.reports.merging import (
     two_quarters,
 )
 from tests.reports.progress.reading import last_year
+from tests.targets.calculation_builders import FINAL
 from units.enums import Role
 from units.visibility import visible_units_below
 
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.django_db
 def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
         sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL_ORDINAL):
+        for ordinal in (4, FINAL):
             sample.set_period(ordinal, PeriodState.OPEN)
         yield sample
 
@@ -75,7 +76,7 @@ def test_last_years_figures_of_merged_units_are_compared_together(office: Sample
 def two_years(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
         office = make_office(indicators=("AMOUNT", "RECOGNITION"), years=2)
-        for ordinal in (4, FINAL_ORDINAL):
+        for ordinal in (4, FINAL):
             office.set_period(ordinal, PeriodState.OPEN)
         for ordinal, amounts in {1: (1, 2, 4), 2: (2, 4, 8), 3: (3, 6, 12)}.items():
             last_year(office, "CT01", ordinal, dict(zip(office.communes, amounts, strict=True)))
@@ -122,7 +123,7 @@ class UnwalkedDict(dict[UnitId, Any]):
     items = keys = values = __iter__  # type: ignore[assignment]
 
 
-@pytest.mark.parametrize("ordinal", [3, 4, FINAL_ORDINAL])
+@pytest.mark.parametrize("ordinal", [3, 4, FINAL])
 def test_a_line_of_a_workbook_looks_at_its_own_units_only(two_years: SampleOffice, ordinal: int) -> None:
     heir = merge(two_years, two_years.communes[:2], INSIDE)
     view = plan_view(visible_units_below(two_years.district), year=2022)

@@ -7,7 +7,7 @@ import pytest
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
-from reports.entry.services import QUARTERS_SOURCE, quarters_keep
+from reports.entry.services import year_fill
 from reports.enums import ReportAction
 from reports.models import Figure, Report, ReportEvent
 from reports.services.figure_values import FigureValues
@@ -195,7 +195,7 @@ def keep(office: SampleOffice, unit=None, actor=None):
     unit = unit or office.communes[0]
     actor = actor or office.reporter(unit)
     view = plan_view(visible_units_of(actor))
-    return quarters_keep(view=view, unit=unit, period=office.period(5), actor=actor)
+    return year_fill(view=view, unit=unit, period=office.period(5), actor=actor)
 
 
 def final(code: str) -> Figure:
@@ -204,7 +204,7 @@ def final(code: str) -> Figure:
 
 def test_keeping_fills_each_part_by_its_rule(year_end):
     assert len(keep(year_end)) == 2
-    assert (final("CT01").numerator, final("CT01").source) == (35, QUARTERS_SOURCE)
+    assert (final("CT01").numerator, final("CT01").source) == (35, "Giữ số bốn quý")
     assert (final("CT02").numerator, final("CT02").denominator) == (250, 1000)
     assert final("CT01").as_of == date(2022, 12, 31)
 
@@ -241,7 +241,7 @@ def test_keeping_needs_the_reporter_the_open_period_and_the_whole_year(year_end)
     with pytest.raises(StateRefusal):
         keep(year_end)
     with pytest.raises(Refusal, match="Chỉ báo cáo cả năm"):
-        quarters_keep(view=None, unit=year_end.communes[0], period=year_end.period(2), actor=year_end.reporters[0])
+        year_fill(view=None, unit=year_end.communes[0], period=year_end.period(2), actor=year_end.reporters[0])
 
 
 def test_a_figure_belongs_to_its_unit_and_not_to_its_author(office):

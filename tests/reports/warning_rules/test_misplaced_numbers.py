@@ -33,7 +33,9 @@ def number(text: str | None) -> Decimal | None:
     ],
 )
 def test_the_total_to_date_typed_as_the_quarters_own(value, earlier, usual, suggestion):
-    warning = total_as_period(people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021")
+    warning = total_as_period(
+        people(value), [Decimal(one) for one in earlier], number(usual), "Quý III/2021", noun="quý"
+    )
     assert (warning and warning.suggestion) == number(suggestion)
     assert warning is None or (warning.kind, warning.grade) == (WarningKind.TO_DATE, WarningGrade.EXPLAIN)
 
@@ -77,11 +79,18 @@ def test_numbers_near_each_other(value, other, expected):
 AMOUNTS = st.decimals("100", "100000", places=0)
 
 
+@pytest.mark.parametrize("noun", ["quý", "tháng", "kỳ"])
+@pytest.mark.parametrize(("value", "earlier"), [("55900", ["25800"]), ("27.5", ["11.2", "16.3"])])
+def test_it_calls_the_periods_by_the_word_of_the_plan(value, earlier, noun):
+    warning = total_as_period(people(value), list(map(Decimal, earlier)), Decimal(28500), "kỳ này/2021", noun=noun)
+    assert f"các {noun} trước" in warning.text
+
+
 @given(st.lists(AMOUNTS, min_size=1, max_size=3), AMOUNTS)
 def test_a_total_to_date_is_taken_back_to_the_quarters_own_number(earlier, own):
     """Whoever types the total to date of a usual quarter is asked, and offered the quarter alone."""
     total = sum(earlier, own)
-    warning = total_as_period(people(total), earlier, own, "Quý III/2021")
+    warning = total_as_period(people(total), earlier, own, "Quý III/2021", noun="quý")
     assert warning is None if 2 * total <= 3 * own else warning.suggestion == own
 
 

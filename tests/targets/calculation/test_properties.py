@@ -93,7 +93,7 @@ moments = st.builds(
     AssessmentPeriod,
     ordinal=ordinals,
     state=st.sampled_from(PeriodState),
-    quarter_state=st.sampled_from(PeriodState),
+    last_state=st.sampled_from(PeriodState),
     final_units=st.frozensets(units),
     exceeded_above=st.integers(100, 120).map(D),
     at_risk_above=st.integers(1, 100).map(D),

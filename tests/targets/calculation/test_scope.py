@@ -12,7 +12,7 @@ from targets.calculation.scope.answers import (
     has_complete_answer,
     has_due_answer,
     is_not_applicable,
-    misses_a_due_quarter,
+    misses_a_due_period,
 )
 from targets.calculation.scope.contributions import contributions_of, period_contributions
 from targets.calculation.scope.estimates import unit_estimates
@@ -277,7 +277,7 @@ def test_an_answer_after_a_merger_is_that_of_all_who_were_asked(readings, comple
     ],
 )
 def test_a_due_quarter_is_missing_while_a_part_that_adds_up_is_open(spec, readings, missing):
-    assert misses_a_due_quarter(scope_of(spec, readings, 2)) is missing
+    assert misses_a_due_period(scope_of(spec, readings, 2)) is missing
 
 
 # Contributions and estimates

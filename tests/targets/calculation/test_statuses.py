@@ -282,7 +282,7 @@ def test_final_not_closed_is_judged_as_quarter_4():
 def test_an_open_final_waits_for_the_silent_only_while_quarter_4_is_not_locked():
     figures = quarters(1, 10, 10, 10, 10)
     for state, status in ((PeriodState.OPEN, Status.NO_DATA), (PeriodState.LOCKED, Status.BEHIND)):
-        moment = open_moment(FINAL, quarter_state=state)
+        moment = open_moment(FINAL, last_state=state)
         assert assessed_status(amount(), figures, moment, goal(">=", 100), [1, 2])[0] == status
 
 

@@ -10,8 +10,8 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.part_sums import ContributionSum
 from targets.calculation.types import IndicatorRules
 from targets.calculation.year_sums import PriorYearSum, YearPair
-from targets.enums import FINAL_ORDINAL, OverTime
-from tests.targets.calculation_builders import amount, ratio, recognition
+from targets.enums import OverTime
+from tests.targets.calculation_builders import FINAL, amount, ratio, recognition
 
 TWO = ContributionSum(2, Decimal(30), Decimal(200), frozenset({"a", "b"}))
 INCOME = amount(OverTime.LAST, additive=False)
@@ -101,7 +101,7 @@ def test_a_value_is_the_whole_scopes_only_where_every_unit_counts(field: str, is
     [
         ((1, 2, 3, 4, 5), 3, 2, True),
         ((2, 4), 3, 2, False),
-        ((1, 2, 3, 4, 5), FINAL_ORDINAL, 4, False),
+        ((1, 2, 3, 4, 5), FINAL, 4, False),
         ((4,), 3, 2, False),
     ],
 )
@@ -136,7 +136,7 @@ def test_nothing_to_count_is_full_coverage_of_nought_by_nought() -> None:
 
 
 def test_the_year_has_no_figures_of_its_own_period() -> None:
-    total = FigureAggregate(FINAL_ORDINAL, in_period=TWO)
+    total = FigureAggregate(FINAL, in_period=TWO)
     assert total.value_in_period(amount()) is None
     assert FigureAggregate(4, in_period=TWO).value_in_period(amount()) == 30
     assert FigureAggregate(4, assigned=2, in_period=TWO).value_in_period(INCOME) is None

@@ -39,7 +39,7 @@ def in_period(spec, readings, ordinal, units=None):
 
 
 def misses_due(spec, readings, ordinal, units=None, judged=None):
-    return aggregate(spec, readings, ordinal, units).misses_due(judged or ordinal)
+    return aggregate(spec, readings, ordinal, units).misses_due(spec, judged or ordinal)
 
 
 # Over time
@@ -66,9 +66,9 @@ def test_parts_of_one_ratio_follow_their_own_rules():
 @pytest.mark.parametrize(("over_time", "to_date"), [(SUM, 3), (LAST, 2)])
 def test_a_part_to_date_looks_at_nothing_later(over_time, to_date):
     later = {1: D(1), 2: D(2), 3: None, 4: D(9), FINAL: D(99)}
-    assert part_to_date(over_time, later, 3) == PartValue(D(to_date), 2)
-    assert part_to_date(over_time, later, FINAL) == PartValue(D(99), FINAL)
-    assert part_to_date(over_time, {4: D(9)}, 3) is None
+    assert part_to_date(over_time, later, 3, FINAL) == PartValue(D(to_date), 2)
+    assert part_to_date(over_time, later, FINAL, FINAL) == PartValue(D(99), FINAL)
+    assert part_to_date(over_time, {4: D(9)}, 3, FINAL) is None
 
 
 def test_the_oldest_last_reading_marks_the_total():

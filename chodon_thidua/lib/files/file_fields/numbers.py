@@ -48,8 +48,13 @@ class IntegerEntry(EntryField):
         self.lowest, self.highest = lowest, highest
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
-        text = normalise_line(value) if isinstance(value, str) else ""
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < WHOLE_DIGITS else value
+        number = whole_number(value)
         if type(number) is not int or not self.lowest <= number <= self.highest:
             raise self.refuse(f"phải là số nguyên từ {self.lowest} đến {self.highest}, không phải {entry_text(value)}")
         return number
+
+
+def whole_number(value: Any) -> Any:
+    """The number that digits in quotation marks stand for; any other value as it is."""
+    text = normalise_line(value) if isinstance(value, str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < WHOLE_DIGITS else value

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from reports.intake.baselines.layout import LAYOUT, NUMBERS
+from reports.intake.baselines.layout import number_keys, unnamed_layout
 from reports.intake.baselines.reader import BaselineReader
 from reports.intake.baselines.template import baseline_template
 from reports.intake.kit.form_workbook import STAMP
 from reports.intake.kit.template_layout import FIRST_ROW
 from targets.models import Baseline
 from targets.plan_rows import BaselineRow
+from targets.rhythm import Rhythm
 from targets.selectors.baselines.page import baseline_pages
 from targets.selectors.coordinator_plan import administered_plan_or_404
 from targets.services import baseline_remove, baseline_set
@@ -24,6 +25,7 @@ from units.enums import Role
 from units.models import AuditEvent, Unit
 
 URL = "/ke-hoach/2022/nam-truoc/excel/"
+LAYOUT = unnamed_layout(Rhythm.QUARTERS)
 MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
@@ -191,7 +193,7 @@ def test_the_number_of_queries(communes: int, db: None, django_assert_num_querie
     with django_assert_num_queries(0):
         workbook = TemplateWorkbook(baseline_template(view, pages, by="A", at=moment()), LAYOUT)
     for unit in office.communes:
-        workbook.fill("CT01", unit, "value", **dict.fromkeys(NUMBERS, 5))
+        workbook.fill("CT01", unit, "value", **dict.fromkeys(number_keys(Rhythm.QUARTERS), 5))
     with django_assert_num_queries(0):
         intake = BaselineReader(view, pages).read(workbook.file_bytes(), "a.xlsx")
     assert (len(intake.changes), intake.faults) == (communes, [])

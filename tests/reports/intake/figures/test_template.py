@@ -141,10 +141,10 @@ def test_it_is_sent_as_a_file_and_written_down(office: SampleOffice) -> None:
         "Mẫu nhập 15-KH-UBND Quý III năm 2022 Xã Ngọc Phái.xlsx"
     )
     event = AuditEvent.objects.get(action="TEMPLATE")
-    assert (event.actor, event.after["unit"], event.after["ordinal"]) == (
+    assert (event.actor, event.after["unit"], event.after["period"]) == (
         office.reporters[0],
         office.communes[0].code,
-        3,
+        "Quý III",
     )
     assert event.request_id == response["X-Request-ID"]
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reports.selectors.reference_numbers.planned_share import NEVER, PlannedShare
 from targets.calculation.types import IndicatorRules
-from targets.enums import FINAL_ORDINAL, LAST_QUARTER, OverTime, PartRole
-from tests.targets.calculation_builders import amount, goal, percents, ratio
+from targets.enums import OverTime, PartRole
+from tests.targets.calculation_builders import FINAL, amount, goal, percents, ratio
 
 SPRING_CROP = amount(profile=percents(0, 60, 100, 100))
 BAND = (30, 100)
@@ -26,11 +26,11 @@ def part(role: PartRole = PartRole.NUMERATOR) -> Any:
     [
         (amount(), 1, "0.25", "0.25"),
         (amount(), 3, "0.75", "0.25"),
-        (amount(), FINAL_ORDINAL, "1", "1"),
+        (amount(), FINAL, "1", "1"),
         (SPRING_CROP, 1, "0", "0"),
         (SPRING_CROP, 2, "0.6", "0.6"),
         (SPRING_CROP, 3, "1", "0.4"),
-        (SPRING_CROP, FINAL_ORDINAL, "1", "1"),
+        (SPRING_CROP, FINAL, "1", "1"),
         (amount(OverTime.LAST), 2, "1", "0"),
         (ratio(OverTime.SUM, OverTime.LAST), 2, "0.5", "0.25"),
         (ratio(OverTime.SUM, OverTime.SUM), 2, "1", "0"),
@@ -51,19 +51,19 @@ def test_a_milestone_comes_before_the_profile() -> None:
 
 
 @given(
-    st.lists(st.decimals(0, 100, places=1), min_size=LAST_QUARTER, max_size=LAST_QUARTER).map(sorted),
+    st.lists(st.decimals(0, 100, places=1), min_size=FINAL - 1, max_size=FINAL - 1).map(sorted),
     st.integers(1, 10**6),
 )
 def test_the_quarters_of_a_profile_add_up_to_its_end(profile: list[Decimal], value: int) -> None:
     spec, target = amount(profile=tuple(profile)), goal(">=", value)
-    parts = [PlannedShare(spec, ordinal).in_period(target) for ordinal in range(1, LAST_QUARTER + 1)]
+    parts = [PlannedShare(spec, ordinal).in_period(target) for ordinal in range(1, FINAL)]
     assert all(share >= 0 for share in parts)
     assert sum(parts) == profile[-1] / 100
 
 
 @pytest.mark.parametrize(
     ("ordinal", "since", "pace"),
-    [(3, 2, Decimal(100) / 60), (2, 1, None), (FINAL_ORDINAL, 3, Decimal(1)), (1, 1, None)],
+    [(3, 2, Decimal(100) / 60), (2, 1, None), (FINAL, 3, Decimal(1)), (1, 1, None)],
 )
 def test_a_reading_grows_at_the_pace_of_the_profile(ordinal: int, since: int, pace: Decimal | None) -> None:
     assert PlannedShare(SPRING_CROP, ordinal).pace_since(part(), since) == pace
@@ -76,7 +76,7 @@ def test_a_reading_grows_at_the_pace_of_the_profile(ordinal: int, since: int, pa
     [
         (amount(), 2, None, True),
         (amount(), 2, {2: 100}, False),
-        (amount(), FINAL_ORDINAL, None, False),
+        (amount(), FINAL, None, False),
         (SPRING_CROP, 2, None, False),
         (amount(OverTime.LAST), 2, None, False),
         (ratio(OverTime.SUM, OverTime.LAST), 2, None, True),
@@ -97,8 +97,8 @@ def test_too_little_is_never_extraordinary_where_it_may_still_come(
         ((0, 60, 100, 100), 1, False),
         ((0, 60, 100, 100), 2, True),
         ((0, 60, 100, 100), 4, False),
-        ((0, 60, 100, 100), FINAL_ORDINAL, True),
-        ((0, 0, 0, 0), FINAL_ORDINAL, False),
+        ((0, 60, 100, 100), FINAL, True),
+        ((0, 0, 0, 0), FINAL, False),
     ],
 )
 def test_growth_is_expected_where_the_profile_rises(
