@@ -9,13 +9,13 @@ from django.db import transaction
 
 from chodon_thidua.lib.refusals import Refusal
 from reports.coordination.targets.services import targets_revise
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.enums import ReportsAuditAction
 from reports.intake.kit.filled_rows import WorkbookIntake
 from reports.permissions import enters_on_behalf
 from reports.selectors.obligations import indicators_to_enter
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save_into
-from reports.services.on_behalf import on_behalf_start
 from reports.services.open_reports import report_for_entry
 from targets.models import Indicator, Period, Plan
 from targets.services import baselines_revise

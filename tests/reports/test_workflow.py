@@ -18,12 +18,12 @@ from hypothesis.stateful import (
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal, StateRefusal
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.enums import ReportAction, ReportState
 from reports.models import Figure, Report, ReportEvent
 from reports.selectors.counted_figures import COUNTED, read_figures
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
-from reports.services.on_behalf import on_behalf_start
 from reports.services.recall import report_mark_opened, report_recall
 from reports.services.reopening import report_reopen
 from reports.services.transitions import report_approve, report_return, report_submit

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chodon_thidua.lib.fields import TextField
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.selectors.report_contents.report_address import ReportAddress
-from reports.services.on_behalf import on_behalf_start
 from units.forms.service_form import ServiceForm
 from units.models import User
 

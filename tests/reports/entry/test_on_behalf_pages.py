@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from chodon_thidua.lib import clock
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.enums import ReportAction
 from reports.models import Report
-from reports.services.on_behalf import on_behalf_start
 from reports.services.transitions import report_approve
 from tests.factories import MembershipFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment

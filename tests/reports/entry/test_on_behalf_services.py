@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import InvalidInput, Refusal, StateRefusal
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.enums import ReportAction, ReportsAuditAction, ReportState
 from reports.models import Figure, Report
 from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
-from reports.services.on_behalf import on_behalf_start
 from reports.services.reopening import report_reopen
 from reports.services.transitions import report_approve, report_return, report_submit
 from targets.enums import PeriodState
