@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,13 +30,37 @@ MACHINE_FAULTS = {
     "a private address": re.compile(r"https?://(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d"),
 }
 LOCK_FAULTS = {"an address": re.compile(r"://")}
+LINK_MODE = "120000"  # of git's index
 
 
 def main() -> int:
-    faults = [fault for path in files(ROOT) for fault in faults_of(path)]
+    faults = [*versioning_faults(ROOT), *(fault for path in files(ROOT) for fault in faults_of(path))]
     for fault in faults:
         print(fault)
     return 1 if faults else 0
+
+
+def versioning_faults(checkout: Path) -> Iterator[str]:
+    """Yields what git holds that breaks a clean clone: links, which may point nowhere there, and what it is to ignore.
+
+    An unpacked archive has no index, and so no faults.
+    """
+    if not (checkout / ".git").exists():
+        return
+    for entry in versioned(checkout, "--stage"):
+        mode, _, path = entry.partition("\t")
+        if mode.startswith(LINK_MODE):
+            yield f"{path}: a symbolic link is versioned"
+    # The rules of the project alone: those of one machine must not decide.
+    for path in versioned(checkout, "--cached", "--ignored", "--exclude-per-directory=.gitignore"):
+        yield f"{path}: versioned, although .gitignore says to ignore it"
+
+
+def versioned(checkout: Path, *options: str) -> list[str]:
+    # A checkout may belong to another user than the one who checks it.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", *options]
+    output = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True).stdout
+    return output.split("\0")[:-1]
 
 
 def files(folder: Path) -> Iterator[Path]:
