@@ -44,9 +44,9 @@ def template_copy(cache: Path) -> Iterator[None]:
     connection.close()
     if connection.vendor == "sqlite":
         _remove_file(Path(copy))
-        shutil.copyfile(_template_file(cache), copy)
+        shutil.copyfile(migrated_file(cache), copy)
     else:
-        _copy_database(os.environ["DATABASE_URL"], copy)
+        copy_database(os.environ["DATABASE_URL"], copy)
     connection.settings_dict["NAME"] = copy
     try:
         yield
@@ -60,8 +60,8 @@ def template_copy(cache: Path) -> Iterator[None]:
             administer(os.environ["DATABASE_URL"], "DROP DATABASE {} WITH (FORCE)", copy)
 
 
-def _template_file(cache: Path) -> Path:
-    """Returns the migrated file; the process that comes first makes it while the others wait."""
+def migrated_file(cache: Path) -> Path:
+    """Returns a migrated database; the process that comes first makes it while the others wait."""
     template = cache / f"{fingerprint()}.sqlite3"
     with alone(cache):
         if not template.exists():
@@ -79,8 +79,8 @@ def _remove_file(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _copy_database(url: str, copy: str) -> None:
-    """Makes the copy on the server; the template there remembers its fingerprint as its comment."""
+def copy_database(url: str, copy: str) -> None:
+    """Makes a migrated database on the server; the template there remembers its fingerprint as its comment."""
     template = f"{database_name(url)}_template"
     with psycopg.connect(with_database(url, "postgres"), autocommit=True) as maintenance:
         maintenance.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # ends with this connection

@@ -1,4 +1,4 @@
-"""A real server over a fresh copy of the demo for each test, and a Chromium whose console must stay empty."""
+"""A real server with a fresh copy of the demo for each test, and a Chromium whose console must stay empty."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.template_database import administer, alone, database_name, with_database
+from tests.template_database import administer, alone, copy_database, database_name, migrated_file, with_database
 from tests.tools.demo import PASSWORD, ROOT, free_port, serve_command, wait_for
 
 # What Chromium and htmx say when the server is away.
@@ -43,29 +43,32 @@ class DemoDatabase:
     def process_environment(self) -> dict[str, str]:
         variables = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "ALLOWED_HOSTS")}
         settings = DEMO_SETTINGS | {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "chodon_thidua.settings"}
-        settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for both workers: every test starts a server
+        settings["GUNICORN_CMD_ARGS"] = "--preload"  # read once for all workers: every test has new ones
         return variables | settings | ({"DATABASE_URL": self.url} if self.url else {})
 
-    def copy(self, folder: Path) -> "DemoDatabase":
-        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return DemoDatabase(folder, _new_database(self.url, template=self.url) if self.url else None)
+    def copy_from(self, original: "DemoDatabase") -> None:
+        """Becomes as the original is, whatever it was before."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(original.folder, self.folder)
+        if self.url and original.url:
+            self.drop()
+            statement = "CREATE DATABASE {} TEMPLATE {}"
+            administer(self.url, statement, database_name(self.url), database_name(original.url))
 
     def drop(self) -> None:
         if self.url:
-            administer(self.url, "DROP DATABASE {} WITH (FORCE)", database_name(self.url))
+            administer(self.url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database_name(self.url))
 
 
-def _new_database(url: str, template: str | None = None) -> str:
-    name = f"browser_{uuid.uuid4().hex[:12]}"
-    if template:
-        administer(url, "CREATE DATABASE {} TEMPLATE {}", name, database_name(template))
-    else:
-        administer(url, "CREATE DATABASE {}", name)
-    return with_database(url, name)
+def _new_database(folder: Path) -> DemoDatabase:
+    url = os.environ.get("DATABASE_URL")
+    return DemoDatabase(folder, with_database(url, f"browser_{uuid.uuid4().hex[:12]}") if url else None)
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Iterator[DemoDatabase]:
+def demo_database(
+    tmp_path_factory: pytest.TempPathFactory, testrun_uid: str, pytestconfig: pytest.Config
+) -> Iterator[DemoDatabase]:
     """The demo, loaded by the first worker while the others wait, dropped by the last."""
     shared_folder = tmp_path_factory.getbasetemp().parent / f"demo-{testrun_uid}"
     users = shared_folder / "users"
@@ -74,7 +77,8 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) ->
     with alone(shared_folder):
         user_file.touch()
         if not url_file.exists():
-            url_file.write_text(_load_demo(shared_folder / "var").url or "")
+            cache = pytestconfig.cache.mkdir("template_database")
+            url_file.write_text(_load_demo(shared_folder / "var", cache).url or "")
         database = DemoDatabase(shared_folder / "var", url_file.read_text() or None)
     yield database
     with alone(shared_folder):
@@ -85,10 +89,14 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) ->
             url_file.unlink()
 
 
-def _load_demo(folder: Path) -> DemoDatabase:
-    url = os.environ.get("DATABASE_URL")
-    database = DemoDatabase(folder, _new_database(url) if url else None)
-    for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+def _load_demo(folder: Path, cache: Path) -> DemoDatabase:
+    database = _new_database(folder)
+    folder.mkdir()
+    if database.url:
+        copy_database(os.environ["DATABASE_URL"], database_name(database.url))
+    else:
+        shutil.copyfile(migrated_file(cache), folder / "db.sqlite3")
+    for command in (["collectstatic", "--no-input"], ["load_demo"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
@@ -101,7 +109,11 @@ def _load_demo(folder: Path) -> DemoDatabase:
 
 @dataclass
 class AppServer:
-    """A running app that a test may kill and start again."""
+    """A running app that a test may kill and start again.
+
+    It stays for the next test, for the most of a start is reading the code. Its workers do not: they remember parts of
+    pages about rows that the next copy of the demo does not have.
+    """
 
     database: DemoDatabase
     port: int = field(default_factory=free_port)
@@ -110,6 +122,16 @@ class AppServer:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def renew(self, demo: DemoDatabase) -> None:
+        """Serves a fresh copy of the demo."""
+        if not self._end_workers():
+            self.kill()
+        self.database.copy_from(demo)
+        if self.process:
+            wait_for(f"{self.url}/healthz")
+        else:
+            self.start()
 
     def start(self) -> None:
         self.process = subprocess.Popen(
@@ -124,16 +146,33 @@ class AppServer:
             self.process.wait()
             self.process = None
 
+    def _end_workers(self) -> bool:
+        """Lets the server replace its workers by new ones; returns False where it is not running, or not on Linux."""
+        if not self.process or self.process.poll() is not None:
+            return False
+        try:
+            workers = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        except OSError:
+            return False
+        for worker in workers:
+            os.kill(int(worker), signal.SIGKILL)
+        return bool(workers)
+
+
+@pytest.fixture(scope="session")
+def app_server(demo_database: DemoDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    running_server = AppServer(_new_database(tmp_path_factory.mktemp("server") / "var"))
+    try:
+        yield running_server
+    finally:
+        running_server.kill()  # an orderly stop takes a second, and its database goes anyway
+        running_server.database.drop()
+
 
 @pytest.fixture
-def server(demo_database: DemoDatabase, tmp_path: Path) -> Iterator[AppServer]:
-    app_server = AppServer(demo_database.copy(tmp_path / "var"))
-    try:
-        app_server.start()
-        yield app_server
-    finally:
-        app_server.kill()  # an orderly stop takes a second, and its database goes anyway
-        app_server.database.drop()
+def server(app_server: AppServer, demo_database: DemoDatabase) -> AppServer:
+    app_server.renew(demo_database)
+    return app_server
 
 
 @pytest.fixture(scope="session")
