@@ -7,6 +7,7 @@ the database the same things, however different the pages are that they read.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -21,7 +22,6 @@ REPEATED = (
     (re.compile(r"(\([^()]*\))(?: OR \1)+"), r"\1 OR …"),
 )
 REFUSED = "refused: "
-_shapes: dict[str, str] = {}
 
 
 class Recorder:
@@ -35,34 +35,33 @@ class Recorder:
     def __call__(self, execute: Callable[..., Any], statement: str, values: Any, many: bool, context: Any) -> Any:
         self.statements += 1
         shape = shape_of(statement)
-        self._add(shape)
+        self.facts.add(fact(shape))
         for values_of_one in values if many and values else (values,):
             for peculiarity in peculiarities(values_of_one):
-                self._add(shape, peculiarity)
+                self.facts.add(fact(shape, peculiarity))
         try:
             result = execute(statement, values, many, context)
         except Error as error:
             self.is_refused = True
-            self._add(shape, f"{REFUSED}{type(error).__name__}")
+            self.facts.add(fact(shape, f"{REFUSED}{type(error).__name__}"))
             raise
         changed = context["cursor"].rowcount
         if changed >= 0:  # of a query the number of rows is not known before they are read
-            self._add(shape, f"rows: {min(changed, 2)}")
+            self.facts.add(fact(shape, f"rows: {min(changed, 2)}"))
         return result
 
-    def _add(self, *fact: str) -> None:
-        self.facts.add(f"{crc32(chr(0).join(fact).encode(errors='backslashreplace')):x}")
+
+@cache
+def fact(*parts: str) -> str:
+    return f"{crc32(chr(0).join(parts).encode(errors='backslashreplace')):x}"
 
 
+@cache
 def shape_of(statement: str) -> str:
     """Returns the statement without what differs between equal ones."""
-    shape = _shapes.get(statement)
-    if shape is None:
-        shape = statement
-        for pattern, short in REPEATED:
-            shape = pattern.sub(short, shape)
-        _shapes[statement] = shape
-    return shape
+    for pattern, short in REPEATED:
+        statement = pattern.sub(short, statement)
+    return statement
 
 
 def peculiarities(values: Any) -> Iterator[str]:
@@ -81,7 +80,12 @@ def peculiarities(values: Any) -> Iterator[str]:
             yield type(value).__name__
 
 
-def _peculiarities_of_text(text: str) -> Iterator[str]:
+@lru_cache(10_000)
+def _peculiarities_of_text(text: str) -> tuple[str, ...]:
+    return tuple(_each_peculiarity_of_text(text))
+
+
+def _each_peculiarity_of_text(text: str) -> Iterator[str]:
     if len(text) > 100:
         yield "long"
     if not text:

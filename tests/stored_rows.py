@@ -13,13 +13,15 @@ from django.db.models import Model
 from chodon_thidua.lib import clock
 from units.models import Unit, User
 
+Writes = tuple[int, ...]
+
 
 @dataclass(kw_only=True)
 class Prepared:
     """A thing whose rows were written by steps of preparation, one after the other."""
 
     history: tuple[Any, ...] = ()  # the steps
-    writes: int | None = None  # what `_written_rows` said after the last of them
+    writes: Writes = ()  # what `_writes` said after the last of them
 
 
 T = TypeVar("T")
@@ -46,20 +48,20 @@ def built_once(build: Callable[..., T], *arguments: Any) -> T:
         _write(rows)
         made = deepcopy(first)
     if isinstance(made, Prepared):
-        made.history, made.writes = key, _written_rows()
+        made.history, made.writes = key, _writes()
     return made
 
 
 def remembered(step: Callable[Concatenate[Subject, P], None]) -> Callable[Concatenate[Subject, P], None]:
     """Makes a step of preparation write, from its second run on, the rows that the first one left.
 
-    That holds where nothing but such steps has written since the subject was made; otherwise, and on PostgreSQL, which
-    does not count what is written, the step does what it says. Its arguments are hashable, and it deletes nothing.
+    That holds where nothing but such steps has written since the subject was made; otherwise the step does what it
+    says. Its arguments are hashable, and it deletes nothing.
     """
 
     @wraps(step)
     def advance(subject: Subject, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        if subject.writes is None or subject.writes != _written_rows():
+        if not subject.writes or subject.writes != _writes():
             step(subject, *args, **kwargs)
             return
         key = (*subject.history, step, args, *sorted(kwargs.items()), clock.now())
@@ -74,14 +76,22 @@ def remembered(step: Callable[Concatenate[Subject, P], None]) -> Callable[Concat
             before = _all_rows()
             step(subject, *args, **kwargs)
             _steps[key] = deepcopy(subject), *_difference(before, _all_rows())
-        subject.history, subject.writes = key, _written_rows()
+        subject.history, subject.writes = key, _writes()
 
     return advance
 
 
-def _written_rows() -> int | None:
-    """Returns the number of rows that this connection has written, where the database counts them."""
-    return connection.connection.total_changes if connection.vendor == "sqlite" else None
+def _writes() -> Writes:
+    """Returns the number of rows that were written so far, and where it counts those of a transaction, which one."""
+    if connection.vendor == "sqlite":
+        return (connection.connection.total_changes,)
+    if not connection.in_atomic_block:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT txid_current(), sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_xact_user_tables"
+        )
+        return tuple(cursor.fetchone())
 
 
 def _write(rows: Rows) -> None:

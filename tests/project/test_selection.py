@@ -91,6 +91,19 @@ def test_what_always_runs_saves_others():
     assert redundant_tests([record("a", "1", "2"), record("b", "1", is_always=True), record("c", "2", cost=9)]) == {"a"}
 
 
+def test_a_test_that_later_ones_outdo_together_is_spared():
+    first, *later = record("a", "1", "2"), record("b", "1", "3"), record("c", "2", "4")
+    assert redundant_tests([first, *later]) == {"a"}
+    assert redundant_tests([first, later[0], record("c", "4")]) == set()  # only it asks the second
+    always = Record(first.test, first.cost, True, first.facts)
+    assert redundant_tests([always, *later]) == set()
+
+
+def test_of_two_that_ask_the_same_one_stays():
+    records = [record("a", "1", "2", "3"), record("b", "1", "2", "4", cost=90), record("c", "3", "4", "5")]
+    assert len(redundant_tests(records)) == 1
+
+
 def test_every_fact_is_asked_whatever_is_spared():
     records = [record(str(n), *(str(n * m % 31) for m in range(1, 6)), cost=n * 37 % 50) for n in range(200)]
     rest = redundant_tests(records)

@@ -10,8 +10,7 @@ from tests.reports.merging import merge, two_quarters
 from tests.reports.pages import report_all_communes
 from tests.stored_rows import Prepared, remembered
 
-# On PostgreSQL steps are never remembered, and numbers that were given are not given again.
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

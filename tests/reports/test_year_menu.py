@@ -17,9 +17,20 @@ from tests.factories import UnitFactory
 from tests.reports.builders import SampleOffice, add_plan, make_office, moment
 from tests.reports.freezing import freeze
 from tests.reports.pages import page, signed_in, visible_text
+from tests.stored_rows import remembered
 from units.models import Unit, User
 
 KINDS = ("AMOUNT", "RATIO")
+
+
+@remembered
+def report_and_begin_next_year(office: SampleOffice) -> None:
+    for unit in office.communes:
+        office.enter("CT01", 10, unit=unit, ordinal=1)
+        office.approve(unit, 1)
+    add_plan(office, 2023, KINDS)
+    office.set_period(1, PeriodState.OPEN)
+    Plan.objects.update(status=PlanStatus.ACTIVE)
 
 
 @pytest.fixture
@@ -27,12 +38,7 @@ def office(db: None) -> Iterator[SampleOffice]:
     """2022 with quarters I to III open, of which everything of I is approved; 2023 with quarter I open."""
     with clock.at(moment()):
         sample = make_office(communes=2, indicators=KINDS)
-        for unit in sample.communes:
-            sample.enter("CT01", 10, unit=unit, ordinal=1)
-            sample.approve(unit, 1)
-        add_plan(sample, 2023, KINDS)
-        sample.set_period(1, PeriodState.OPEN)
-        Plan.objects.update(status=PlanStatus.ACTIVE)
+        report_and_begin_next_year(sample)
         yield sample
 
 

@@ -4,6 +4,7 @@
 divided by tabs.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -39,10 +40,11 @@ def _read(line: str) -> Record:
 def redundant_tests(records: Iterable[Record]) -> set[str]:
     """Returns the tests that need not run again, because the others ask everything that they ask.
 
-    Greedy: the test with the most new facts for its cost comes next, until no fact is new.
+    Greedy: the test with the most new facts for its cost comes next, until no fact is new. Those that come later may
+    ask together everything that an earlier one asks; that is then redundant too.
     """
-    always = [record for record in records if record.is_always]
-    covered_facts: set[str] = set().union(*(record.facts for record in always))
+    records = list(records)
+    covered_facts: set[str] = set().union(*(record.facts for record in records if record.is_always))
     open_records = {record.test: record for record in records if not record.is_always}
     queue = [(-_worth(record, covered_facts), test) for test, record in open_records.items()]
     heapify(queue)
@@ -55,7 +57,19 @@ def redundant_tests(records: Iterable[Record]) -> set[str]:
             heappush(queue, (new_rank, test))
             continue
         covered_facts |= open_records.pop(test).facts
-    return set(open_records)
+    return set(open_records) | _outdone(record for record in records if record.test not in open_records)
+
+
+def _outdone(records: Iterable[Record]) -> set[str]:
+    """Returns the tests whose facts the others ask as well, the costliest first."""
+    records = sorted(records, key=lambda record: -record.cost)
+    askers = Counter(fact for record in records for fact in record.facts)
+    outdone_tests = set()
+    for record in records:
+        if not record.is_always and all(askers[fact] > 1 for fact in record.facts):
+            outdone_tests.add(record.test)
+            askers.subtract(record.facts)
+    return outdone_tests
 
 
 def _worth(record: Record, covered_facts: set[str]) -> float:

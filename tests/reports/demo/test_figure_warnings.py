@@ -19,6 +19,7 @@ from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import Measure, OverTime
 from targets.models import Indicator, Period
 from targets.selectors import PlanData, PlanView, read_plan_data
+from tests.stored_rows import built_once
 from tests.targets.calculation_builders import FINAL
 from units.models import Unit
 
@@ -58,7 +59,7 @@ class DemoFigureCase:
 def office(django_db_setup, django_db_blocker):
     """Loaded once for this module and rolled back after it: the plan with its periods, and each unit's structure."""
     with django_db_blocker.unblock(), transaction.atomic():
-        plan = load_demo().plan
+        plan = built_once(load_demo).plan
         connection.cursor().execute("ANALYZE")  # as a database in use knows its tables
         view = PlanView(plan, list(Period.objects.filter(plan=plan).order_by("ordinal")))
         units = Unit.objects.filter(targets__reports=True).distinct()

@@ -16,6 +16,7 @@ from reports.selectors.scope import plan_scope
 from targets.enums import PeriodState, Status
 from targets.models import Baseline
 from tests.factories import UserFactory
+from tests.stored_rows import built_once
 from units.models import User
 
 
@@ -34,7 +35,7 @@ def test_the_demo_is_loaded_only_where_it_belongs(settings):
 def demo(django_db_setup, django_db_blocker):
     """Loaded once for this module and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo()
+        yield built_once(load_demo)
         transaction.set_rollback(True)
 
 

@@ -19,22 +19,28 @@ from targets.models import Indicator, Target
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import cell, page, signed_in, visible_text
 from tests.reports.services.test_rollups import view_of
+from tests.stored_rows import remembered
 from units.visibility import visible_units_below
 
 INCOMES = (60, 65, 64)
 ONLY_THE_LIST = "xem từng đơn vị"
 
 
+@remembered
+def report_three_quarters(office: SampleOffice) -> None:
+    for ordinal in (1, 2, 3):
+        for income, commune in zip(INCOMES, office.communes, strict=True):
+            office.enter("CT01", income, unit=commune, ordinal=ordinal, full_year_estimate=Decimal(70))
+            office.enter("CT02", 10, unit=commune, ordinal=ordinal)
+            office.approve(commune, ordinal)
+
+
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment()):
-        office = make_office(indicators=("AVERAGE", "AMOUNT"))
-        for ordinal in (1, 2, 3):
-            for income, commune in zip(INCOMES, office.communes, strict=True):
-                office.enter("CT01", income, unit=commune, ordinal=ordinal, full_year_estimate=Decimal(70))
-                office.enter("CT02", 10, unit=commune, ordinal=ordinal)
-                office.approve(commune, ordinal)
-        yield office
+        sample = make_office(indicators=("AVERAGE", "AMOUNT"))
+        report_three_quarters(sample)
+        yield sample
 
 
 NAMES = [

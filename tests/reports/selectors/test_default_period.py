@@ -21,9 +21,10 @@ from reports.services import rollups as rollup_services
 from targets.enums import PeriodState, PlanStatus
 from targets.models import Indicator, Period, Plan
 from tests.factories import MembershipFactory, UnitFactory, member
-from tests.reports.builders import SampleOffice, add_plan, make_office, moment
+from tests.reports.builders import OPEN_ORDINAL, SampleOffice, add_plan, make_office, moment
 from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.reviewing import reload_user
+from tests.stored_rows import remembered
 from units.enums import Role
 from units.models import Unit, User
 
@@ -135,20 +136,28 @@ def office(db: None) -> Iterator[SampleOffice]:
         yield make_office(communes=3, indicators=("AMOUNT",))
 
 
-def arrange(office: SampleOffice, case: DefaultPeriodCase) -> None:
-    office.set_period(1, PeriodState.UPCOMING)
-    for ordinal in (2, 3):
+@remembered
+def begin_plan(office: SampleOffice, year: int) -> None:
+    if year != office.plan.year:
+        add_plan(office, year, ("AMOUNT",))
+    for ordinal in range(1, OPEN_ORDINAL + 1):
         office.set_period(ordinal, PeriodState.UPCOMING)
+
+
+@remembered
+def arrange_period(office: SampleOffice, ordinal: int, letter: str, reports: str) -> None:
+    if reports or letter == "L":
+        office.set_period(ordinal, PeriodState.OPEN)
+    for unit, step in zip(office.communes, reports, strict=False):
+        report(office, unit, ordinal, step)
+    office.set_period(ordinal, STATES[letter])
+
+
+def arrange(office: SampleOffice, case: DefaultPeriodCase) -> None:
     for year, states in case.periods.items():
-        if year != office.plan.year:
-            add_plan(office, year, ("AMOUNT",))
+        begin_plan(office, year)
         for ordinal, letter in enumerate(states, 1):
-            reports = case.reports.get((year, ordinal), "")
-            if reports or letter == "L":
-                office.set_period(ordinal, PeriodState.OPEN)
-            for unit, step in zip(office.communes, reports, strict=False):
-                report(office, unit, ordinal, step)
-            office.set_period(ordinal, STATES[letter])
+            arrange_period(office, ordinal, letter, case.reports.get((year, ordinal), ""))
         if case.let_in and case.let_in[0] == year:
             exception_grant(
                 period=office.period(case.let_in[1]),
