@@ -6,6 +6,7 @@ from datetime import date
 from django.test import Client
 
 from tests.factories import MembershipFactory, UnitFactory, UserFactory, member
+from tests.stored_rows import built_once
 from units.enums import Role, UnitKind
 from units.models import Membership, Unit, User
 
@@ -29,6 +30,10 @@ class SampleOffices:
 
 def make_offices() -> SampleOffices:
     """Province > district > two communes; another district beside it."""
+    return built_once(_make)
+
+
+def _make() -> SampleOffices:
     province = UnitFactory.create(code="06", name="Tỉnh Bắc Kạn", kind=UnitKind.PROVINCE)
     district = UnitFactory.create(code="064", name="Huyện Chợ Đồn", kind=UnitKind.DISTRICT, parent=province)
     other = UnitFactory.create(code="063", name="Huyện Bạch Thông", kind=UnitKind.DISTRICT, parent=province)
