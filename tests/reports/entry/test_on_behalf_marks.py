@@ -11,9 +11,9 @@ from django.test import Client
 
 from chodon_thidua.lib import clock
 from chodon_thidua.lib.refusals import Conflict
+from reports.entry.on_behalf.services import on_behalf_start
 from reports.models import Figure
 from reports.services.figures import figure_confirm
-from reports.services.on_behalf import on_behalf_start
 from tests.factories import member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.entering import EntrySession
