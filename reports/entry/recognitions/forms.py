@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from chodon_thidua.lib.fields import CalendarDayField, LineField
 from reports.entry.recognitions.decision_values import RecognitionValues
@@ -17,6 +18,7 @@ from units.models import Unit, User
 from units.selectors.accounts import MOST_OFFERED
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+FOUR_DIGITS = RegexValidator(r"^[0-9]{4}\Z", "Năm xét gồm bốn chữ số, ví dụ 2022.")
 REQUIRED = {"required": "Hãy nhập mục này."}
 
 
@@ -35,9 +37,7 @@ class RecognitionForm(ServiceForm):
     subject_text = LineField(required=False, max_length=200)
     decision_number = LineField(max_length=60, error_messages=REQUIRED)
     decided_on = CalendarDayField(error_messages=REQUIRED)
-    assessed_year = forms.RegexField(
-        r"^[0-9]{4}\Z", error_messages=REQUIRED | {"invalid": "Năm xét gồm bốn chữ số, ví dụ 2022."}
-    )
+    assessed_year = LineField(error_messages=REQUIRED, validators=[FOUR_DIGITS])
     version = forms.CharField(required=False)
 
     def __init__(
