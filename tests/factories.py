@@ -33,7 +33,12 @@ class UserFactory(DjangoModelFactory[User]):
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:
-        return model_class.objects.create_user(password=fields.pop("password", PASSWORD), **fields)
+        password = fields.pop("password", PASSWORD)
+        user = model_class(**fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):

@@ -148,7 +148,7 @@ def test_user_names_of_offices_are_fine(username: str) -> None:
 
 
 def test_an_account_without_a_password_lets_nobody_in() -> None:
-    user = User.objects.create_user("khach", full_name="Khách")
+    user = UserFactory.create(full_name="Khách", password=None)
     assert not user.has_usable_password()
     assert str(user) == "Khách"
 

@@ -5,7 +5,7 @@ from units.models.contacts import UnitContact
 from units.models.memberships import Membership, MembershipQuerySet
 from units.models.notices import Notice
 from units.models.organisation import Unit
-from units.models.people import User, UserManager
+from units.models.people import User
 from units.models.successions import UnitSuccession
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "UnitContact",
     "UnitSuccession",
     "User",
-    "UserManager",
 ]

@@ -1,7 +1,7 @@
 """People who sign in, with what they may and see."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -17,16 +17,6 @@ from units.roles import ROLE_RULES, RoleReach, RoleRight, roles_with
 
 if TYPE_CHECKING:  # roles point to people
     from units.models.memberships import Membership
-
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        """Creates a person's account; without a password nobody can sign in with it."""
-        user = self.model(username=username, **fields)
-        user.set_password(password)
-        user.full_clean()
-        user.save(using=self._db)
-        return user
 
 
 class User(AbstractBaseUser):
@@ -54,7 +44,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
-    objects = UserManager()
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
     shown_plan: Any = None  # the plan that the page of this request shows, set by selectors for the menu of years
 
     class Meta:
