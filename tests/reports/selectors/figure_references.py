@@ -12,6 +12,7 @@ from reports.selectors.figure_warnings import figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.reference_numbers.peer_figures import PeerFigures, PeerSum
 from reports.selectors.report_contents.report_data import ReportData
+from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import FigureReading, UnitMerger
 from targets.enums import PartRole
@@ -136,10 +137,12 @@ class ReferencePlan:
     def benchmarks(self) -> FigureBenchmarks:
         return FigureBenchmarks(self.references(), self.indicator, COMMUNE)
 
-    def warning_texts(self, figure: FigureLike, **values: Any) -> list[str]:
+    def warnings(self, figure: FigureLike, **values: Any) -> tuple[FigureWarning, ...]:
         """What is asked about the figure that the unit enters in the period."""
-        entered = make_figure(figure, **values)
-        return [warning.text for warning in figure_warnings(self.references(), self.indicator, COMMUNE, entered)]
+        return figure_warnings(self.references(), self.indicator, COMMUNE, make_figure(figure, **values))
+
+    def warning_texts(self, figure: FigureLike, **values: Any) -> list[str]:
+        return [warning.text for warning in self.warnings(figure, **values)]
 
 
 def make_figure(figure: FigureLike, **values: Any) -> Figure:

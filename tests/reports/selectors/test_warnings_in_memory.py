@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.warning_rules.figure_warning import WarningGrade
 from tests.reports.selectors.figure_references import AREA, COMMUNE, FOREST, LAND, ReferencePlan
 
 LAST_YEAR = {"last_year": {COMMUNE: {1: 8, 2: 12, 3: 20, 4: 15, 5: 55}}}
@@ -45,6 +46,44 @@ LAST_YEAR = {"last_year": {COMMUNE: {1: 8, 2: 12, 3: 20, 4: 15, 5: 55}}}
 )
 def test_a_sum(figure: Any, plan: dict[str, Any], texts: list[str]) -> None:
     assert ReferencePlan(**plan).warning_texts(figure) == texts
+
+
+EXPLAIN, CONFIRM = [WarningGrade.EXPLAIN], [WarningGrade.CONFIRM]
+QUARTER = {"figures": {COMMUNE: {2: 1000}}}  # another season, no plan and no year before
+PLAN = {"target": "120"}
+READING = {"parts": (FOREST,), "figures": {COMMUNE: {1: 1000}}}
+
+
+@pytest.mark.parametrize(
+    ("figure", "plan", "grades"),
+    [
+        # Of another season: 50 times more or 100 times less is asked about, 100 and 300 times have to be confirmed.
+        ("49999", QUARTER, []),
+        ("50000", QUARTER, EXPLAIN),
+        ("99999", QUARTER, EXPLAIN),
+        ("100000", QUARTER, CONFIRM),
+        ("10.1", QUARTER, []),
+        ("10", QUARTER, EXPLAIN),
+        ("3.4", QUARTER, EXPLAIN),
+        ("3.3", QUARTER, CONFIRM),
+        # Of the target of the year twice as much, and ten times.
+        ("239", PLAN, []),
+        ("240", PLAN, EXPLAIN),
+        ("1199", PLAN, EXPLAIN),
+        ("1200", PLAN, CONFIRM),
+        # Of an older reading of the same unit 5 times, 50 times more and 100 times less.
+        ("4999", READING, []),
+        ("5000", READING, EXPLAIN),
+        ("50000", READING, CONFIRM),
+        ("201", READING, []),
+        ("200", READING, EXPLAIN),
+        ("10", READING, CONFIRM),
+    ],
+)
+def test_from_where_on_a_number_is_asked_about_and_has_to_be_confirmed(
+    figure: str, plan: dict[str, Any], grades: list[WarningGrade]
+) -> None:
+    assert [warning.grade for warning in ReferencePlan(**plan).warnings(Decimal(figure))] == grades
 
 
 @pytest.mark.parametrize(
