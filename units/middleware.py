@@ -1,25 +1,18 @@
 """Refusals: from a sentence in a service to a page."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chodon_thidua.lib.htmx import wants_partial
+from chodon_thidua.lib.middleware import RequestMiddleware
 from chodon_thidua.lib.refusals import Refusal
 from units.enums import UnitsAuditAction
 from units.models import User
 from units.services import audit_record
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(RequestMiddleware):
     """Records every refused act and answers it with its sentence."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

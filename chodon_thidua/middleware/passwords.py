@@ -5,20 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from chodon_thidua.lib.htmx import redirect_htmx
-from chodon_thidua.middleware.requests import GetResponse
+from chodon_thidua.lib.middleware import RequestMiddleware
 
 CHANGE_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 OPEN_BEFORE_PASSWORD_CHANGE = {CHANGE_PASSWORD, "account_logout", "help", "health"}
 
 
-class PasswordChangeMiddleware:
+class PasswordChangeMiddleware(RequestMiddleware):
     """Lets people with a password that somebody else chose do nothing before they have chosen their own."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         page = request.resolver_match.view_name if request.resolver_match else ""

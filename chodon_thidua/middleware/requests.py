@@ -1,6 +1,5 @@
 """Requests as every view gets them: numbered, no larger than any page sends, their words in one spelling."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
@@ -8,16 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from chodon_thidua.lib import request_id
+from chodon_thidua.lib.middleware import RequestMiddleware
 from chodon_thidua.lib.text import normalise_line
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
-
-class RequestIdMiddleware:
+class RequestIdMiddleware(RequestMiddleware):
     """Gives each request an id, which the answer carries and the audit log keeps."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with request_id.new() as number:
@@ -27,11 +22,8 @@ class RequestIdMiddleware:
             return response
 
 
-class RequestSizeMiddleware:
+class RequestSizeMiddleware(RequestMiddleware):
     """Refuses a request larger than any page sends before anything reads it: reading its form would fill the disk."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -40,11 +32,8 @@ class RequestSizeMiddleware:
         return self.get_response(request)
 
 
-class FormAddressMiddleware:
+class FormAddressMiddleware(RequestMiddleware):
     """Says in words that an address takes a form only, where Django would answer with nothing at all."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -53,14 +42,8 @@ class FormAddressMiddleware:
         return HttpResponse(render_to_string("405.html"), status=405, headers={"Allow": response["Allow"]})
 
 
-class PlainAddressMiddleware:
+class PlainAddressMiddleware(RequestMiddleware):
     """Hands views the words of an address as any other text that is typed: one spelling, nothing invisible."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         kwargs |= {name: normalise_line(value) for name, value in kwargs.items() if isinstance(value, str)}

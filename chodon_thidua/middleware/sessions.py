@@ -14,8 +14,8 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from chodon_thidua.lib.middleware import RequestMiddleware
 from chodon_thidua.lib.session_renewal import keeps_drafts, renews_session
-from chodon_thidua.middleware.requests import GetResponse
 from chodon_thidua.unsent_forms.authors import author_of, remember_author
 from chodon_thidua.unsent_forms.store import SESSION_KEY, forget_form, keep_form, posted_form
 
@@ -46,14 +46,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(page)
 
 
-class HtmxSessionMiddleware:
+class HtmxSessionMiddleware(RequestMiddleware):
     """Sends the whole window to the sign-in page when the session of an htmx request has ended.
 
     htmx would follow the redirect itself and swap the sign-in page into a cell of the table.
     """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -65,17 +62,11 @@ class HtmxSessionMiddleware:
         return response
 
 
-class SlidingSessionMiddleware:
+class SlidingSessionMiddleware(RequestMiddleware):
     """Moves the end of a session on with each request, but writes it at most once a minute.
 
     SESSION_SAVE_EVERY_REQUEST would make every page view wait for a write.
     """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
         if not renews_session(view):
