@@ -38,11 +38,6 @@ def test_outside_a_request_and_without_an_object_the_event_says_so() -> None:
     assert (event.actor, event.object_type, event.object_id, event.request_id) == (None, "", "", "")
 
 
-def test_a_number_that_is_given_wins() -> None:
-    with request_id.new():
-        assert audit_record(actor=None, action="EXPORT", request_id="abc").request_id == "abc"
-
-
 def test_the_audit_log_keeps_real_time_when_the_demo_moves_the_clock(settings: Settings) -> None:
     settings.TODAY = date(2022, 9, 15)
     now = datetime(2026, 3, 1, 2, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from chodon_thidua.lib import request_id as request_ids
+from chodon_thidua.lib import request_id
 from units.audit_actions import AuditAction
 from units.models import AuditEvent, User
 
@@ -17,7 +17,6 @@ def audit_record(
     obj: models.Model | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
-    request_id: str = "",
 ) -> AuditEvent:
     """Writes an act into the audit log, with the id of the present request.
 
@@ -30,5 +29,5 @@ def audit_record(
         object_id=str(obj.pk) if obj else "",
         before=before,
         after=after,
-        request_id=request_id or request_ids.current(),
+        request_id=request_id.current(),
     )
