@@ -8,8 +8,7 @@ from reports.models import Evidence, Figure, FigureComment, Recognition
 from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
 from reports.progress.figure_inputs import FigureInput
 from reports.progress.units.unit_assessment import assess_indicator
-from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
-from reports.selectors.obligations import is_complete
+from reports.selectors.figure_warnings import CheckedFigure, figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.decisions import excluded_decisions_text
 from reports.warning_rules.figure_warning import FigureWarning
@@ -19,7 +18,7 @@ from targets.models import Indicator
 
 
 @dataclass
-class EntryRow:
+class EntryRow(CheckedFigure):
     """One indicator of the report.
 
     Shape: `composite` stands above the first of its children in each section; `decisions` are those of this
@@ -51,7 +50,7 @@ class EntryRow:
         return result_cells(self.assessment)
 
     @cached_property
-    def warnings(self) -> tuple[FigureWarning, ...]:
+    def warnings(self) -> tuple[FigureWarning, ...]:  # type: ignore[override]
         return figure_warnings(self.references, self.indicator, self.unit, self.figure) if self.figure else ()
 
     @property
@@ -61,10 +60,6 @@ class EntryRow:
     @property
     def version(self) -> int:
         return self.figure.version if self.figure else 0
-
-    @property
-    def is_complete(self) -> bool:
-        return self.figure is not None and is_complete(self.figure)
 
     @property
     def has_number(self) -> bool:
@@ -85,14 +80,6 @@ class EntryRow:
         if self.is_recognition or first is None:
             return f"chi-tieu-{self.indicator.pk}"
         return f"o-{self.code}-{first.name}"
-
-    @property
-    def unexplained_count(self) -> int:
-        return unexplained_count(self.figure, self.warnings)
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        return is_unconfirmed(self.figure, self.warnings)
 
     @property
     def is_recognition(self) -> bool:

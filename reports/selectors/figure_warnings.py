@@ -1,12 +1,13 @@
 """The warnings about one figure, from its unit's targets and earlier figures and from other units' figures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
+from reports.selectors.obligations import is_complete
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.reference_numbers.child_numbers import child_numbers
 from reports.selectors.report_contents.decisions import subject_of
@@ -45,24 +46,36 @@ def figure_warnings(
     )
 
 
-def unexplained_count(figure: Figure | None, warnings: Iterable[FigureWarning]) -> int:
-    """Counts the warnings that the unit has not explained; a note explains all of the figure's.
+class CheckedFigure:
+    """A figure with the warnings about it, none of which counts where nothing was entered."""
 
-    A very unusual number is explained only by a note on the numbers that the figure has now.
-    """
-    if figure is None:
-        return 0
-    return sum(not (figure.is_confirmed if warning.is_extraordinary else figure.note) for warning in warnings)
+    __slots__ = ()
+    figure: Figure | None
+    warnings: tuple[FigureWarning, ...]
 
+    @property
+    def unexplained_count(self) -> int:
+        """The number of warnings that the unit has not explained; a note explains all of the figure's.
 
-def is_unconfirmed(figure: Figure | None, warnings: Iterable[FigureWarning]) -> bool:
-    """Checks whether the figure keeps its report from being sent: very unusual, and no note on these numbers."""
-    return figure is not None and not figure.is_confirmed and any(warning.is_extraordinary for warning in warnings)
+        A very unusual number is explained only by a note on the numbers that the figure has now.
+        """
+        if self.figure is None:
+            return 0
+        is_confirmed, note = self.figure.is_confirmed, self.figure.note
+        return sum(not (is_confirmed if warning.is_extraordinary else note) for warning in self.warnings)
 
+    @property
+    def extraordinary_count(self) -> int:
+        return sum(warning.is_extraordinary for warning in self.warnings)
 
-def extraordinary_count(warnings: Iterable[FigureWarning]) -> int:
-    """Counts the warnings of very unusual numbers."""
-    return sum(warning.is_extraordinary for warning in warnings)
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Tells whether it keeps its report from being sent: very unusual, and no note on these numbers."""
+        return self.figure is not None and not self.figure.is_confirmed and self.extraordinary_count > 0
+
+    @property
+    def is_complete(self) -> bool:
+        return self.figure is not None and is_complete(self.figure)
 
 
 @dataclass(slots=True)

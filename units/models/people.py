@@ -1,7 +1,7 @@
 """People who sign in, with what they may and see."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -44,7 +44,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
     shown_plan: Any = None  # the plan that the page of this request shows, set by selectors for the menu of years
 
     class Meta:

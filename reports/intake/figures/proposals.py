@@ -9,7 +9,7 @@ from reports.intake.figures.template_line import TemplateLine
 from reports.intake.kit.filled_rows import EMPTY_TEXT, FieldDifference, FilledRow, WorkbookIntake
 from reports.intake.services import FigureChange
 from reports.models import Figure
-from reports.selectors.figure_warnings import figure_warnings, is_unconfirmed, unexplained_count
+from reports.selectors.figure_warnings import CheckedFigure, figure_warnings
 from reports.selectors.reference_figures import ReferenceFigures
 from reports.selectors.report_contents.field_changes import FIELD_LABELS
 from reports.services.figure_rows import apply_values
@@ -21,7 +21,7 @@ FilledFigure = FilledRow[TemplateLine]
 
 
 @dataclass(frozen=True)
-class ProposedFigure(FigureChange):
+class ProposedFigure(CheckedFigure, FigureChange):
     """One figure that the workbook changes in its row, as it would be stored, with what is to be checked in it."""
 
     line: TemplateLine
@@ -33,15 +33,6 @@ class ProposedFigure(FigureChange):
     @property
     def group(self) -> Unit:
         return self.unit
-
-    @property
-    def unexplained_count(self) -> int:
-        return unexplained_count(self.figure, self.warnings)
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        """Tells whether the report cannot be sent with it as it is."""
-        return is_unconfirmed(self.figure, self.warnings)
 
 
 class FigureIntake(WorkbookIntake[ProposedFigure]):

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 
 from chodon_thidua.lib.numbers import read_back
 from reports.models import Figure
-from reports.selectors.figure_warnings import extraordinary_count, is_unconfirmed, unexplained_count
-from reports.selectors.obligations import is_complete
+from reports.selectors.figure_warnings import CheckedFigure
 from reports.warning_rules.figure_warning import FigureWarning
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorAnswer:
+class IndicatorAnswer(CheckedFigure):
     """A unit's answer on one indicator; `figure` is None when it is due and nothing was entered."""
 
     indicator: Indicator
@@ -33,21 +32,5 @@ class IndicatorAnswer:
         return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
 
     @property
-    def is_complete(self) -> bool:
-        return self.figure is not None and is_complete(self.figure)
-
-    @property
     def is_missing(self) -> bool:
         return self.is_due and not self.is_complete
-
-    @property
-    def unexplained_count(self) -> int:
-        return unexplained_count(self.figure, self.warnings)
-
-    @property
-    def extraordinary_count(self) -> int:
-        return extraordinary_count(self.warnings)
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        return is_unconfirmed(self.figure, self.warnings)
