@@ -92,7 +92,8 @@ class ReferencePlan:
 
     @property
     def measure(self) -> str:
-        return "RATIO" if len(self.parts) > 1 else "AMOUNT"
+        """The measure that has so many parts."""
+        return ("RECOGNITION", "AMOUNT", "RATIO")[len(self.parts)]
 
     def plan_data(self) -> PlanData:
         plan, indicator = Plan(pk=1, year=2022, owner_id=DISTRICT), self.indicator

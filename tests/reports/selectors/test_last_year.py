@@ -19,7 +19,7 @@ from tests.reports.selectors.figure_references import (
     OTHER,
     ReferencePlan,
 )
-from tests.targets.calculation_builders import prior
+from tests.targets.calculation_builders import prior, recognition_reading
 
 
 def units_last_year(plan: ReferencePlan, ordinal: int = 3, units: Any = None) -> Any:
@@ -81,6 +81,20 @@ def test_a_published_rate_gives_way_to_reported_parts_and_parts_do_not() -> None
     published = units_last_year(ReferencePlan(parts=parts, last_year=figures, baselines={COMMUNE: {3: 79}}))
     entered = units_last_year(ReferencePlan(parts=parts, last_year=figures, baselines={COMMUNE: {3: prior((7, 9))}}))
     assert (published[COMMUNE][3].numerator, entered[COMMUNE][3].numerator) == (800, 7)
+
+
+def test_of_recognitions_those_count_that_last_year_assessed_each_once() -> None:
+    plan = ReferencePlan(parts=(), last_year={COMMUNE: {1: 0}})
+    report_data = plan.report_data()
+    report_data.last_year[INDICATOR] = [
+        recognition_reading(COMMUNE, 1, "A", "B", year=2021),
+        recognition_reading(COMMUNE, 2, "B", "C", year=2021),
+        recognition_reading(COMMUNE, 3, "D", year=2020),
+        recognition_reading(COMMUNE, 4, "E", year=2021),
+    ]
+    row = last_year_of_units(plan.plan_data(), plan.indicator, report_data, 3).by_unit[COMMUNE]
+    assert (row[3].value, row[3].subjects) == (3, {"A", "B", "C"})
+    assert (row[5].value, row[5].subjects) == (4, {"A", "B", "C", "E"})
 
 
 def test_without_reports_the_entered_rows_of_the_units_asked_stand() -> None:

@@ -68,7 +68,7 @@ def test_the_quarters_before_are_the_units_own_with_zeros_and_without_gaps(ordin
 
 @pytest.mark.parametrize(
     ("joined", "first", "has_grown"),
-    [(3, 1, True), (3, 3, True), (2, 3, False), (1, 1, False), (4, 1, False)],
+    [(3, 1, True), (2, 1, True), (3, 3, True), (2, 3, False), (1, 1, False), (4, 1, False)],
 )
 def test_a_unit_has_grown_where_another_joined_after_the_plan_began(joined: int, first: int, has_grown: bool) -> None:
     assert numbers(joins={OLD: joined}).has_grown_since(first) is has_grown
