@@ -126,7 +126,8 @@ class ReferencePlan:
                 for unit, by_ordinal in self.figures.items()
                 for ordinal, figure in by_ordinal.items()
             },
-            last_year={INDICATOR: last_year_readings(self.last_year)},
+            readings={INDICATOR: figure_readings(self.figures)},
+            last_year={INDICATOR: figure_readings(self.last_year)},
         )
 
     def references(self) -> ReferenceFigures:
@@ -152,7 +153,7 @@ def make_figure(figure: FigureLike, **values: Any) -> Figure:
     return Figure(numerator=numbers.numerator, denominator=numbers.denominator, **values)
 
 
-def last_year_readings(figures: Mapping[int, Mapping[int, FigureLike]]) -> list[FigureReading]:
+def figure_readings(figures: Mapping[int, Mapping[int, FigureLike]]) -> list[FigureReading]:
     return [
         reading(unit, ordinal, figure) for unit, by_ordinal in figures.items() for ordinal, figure in by_ordinal.items()
     ]
