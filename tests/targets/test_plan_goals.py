@@ -249,6 +249,7 @@ def test_asking_for_few_units_asks_as_for_all() -> None:
     [
         ({}, {}, 3, True),
         ({SECOND: (FIRST, 3)}, {}, 2, True),
+        ({SECOND: (FIRST, 2)}, {}, 3, False),
         ({SECOND: (FIRST, 3)}, {}, 3, False),  # it has grown since: the row is only a part
         ({SECOND: (FIRST, 1)}, {}, 3, True),  # merged before the plan: the row is of both
         ({SECOND: (FIRST, 3)}, {FIRST: 3}, 3, True),  # founded by the merger, so the row was entered for the whole

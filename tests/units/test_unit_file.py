@@ -3,13 +3,18 @@
 import json
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from units import unit_file
 from units.enums import UnitKind
+from units.unit_file.reading import mistakes_between_entries
+from units.unit_file.rows import SuccessionRow, UnitRow
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "units-064.json"
 DISTRICT = {"code": "064", "name": "Huyện Chợ Đồn", "kind": "DISTRICT", "valid_to": "2025-06-30"}
@@ -190,3 +195,58 @@ def test_a_unit_merges_once_on_a_day() -> None:
     assert problems_of(DISTRICT, COMMUNE, successions=[MERGER, {**MERGER, "successor": "02038"}]) == [
         "Sáp nhập 02053: được ghi hai lần."
     ]
+
+
+units_of_a_file = st.lists(
+    st.builds(
+        lambda code, parent, first, length: {
+            "code": code,
+            "name": f"Xã {code}",
+            "kind": "COMMUNE",
+            "parent": parent,
+            "valid_from": f"{first}-01-01",
+            "valid_to": f"{first + length}-12-31",
+        },
+        st.sampled_from("ABCD"),
+        st.sampled_from([None, *"ABCDE"]),
+        st.integers(2000, 2010),
+        st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(units_of_a_file)
+def test_a_mistake_between_units_is_told_of_the_later_one(units: list[dict[str, Any]]) -> None:
+    """Entry by entry against all before it, as somebody would read the file."""
+    expected = []
+    for place, unit in enumerate(units):
+        before, codes = units[:place], {other["code"] for other in units}
+        overlaps = [
+            other
+            for other in before
+            if other["code"] == unit["code"]
+            and other["valid_from"] <= unit["valid_to"]
+            and unit["valid_from"] <= other["valid_to"]
+        ]
+        name = f"Đơn vị {unit['code']}"
+        if overlaps:
+            expected.append(f"{name}: mã được dùng hai lần trong cùng thời gian hiệu lực.")
+        if unit["parent"] in codes - {other["code"] for other in before}:
+            expected.append(f"{name}: đơn vị cấp trên “{unit['parent']}” phải đứng trước nó trong tệp.")
+    if expected:
+        assert problems_of(*units) == expected
+    else:
+        assert [row.code for row in read(*units).units] == [unit["code"] for unit in units]
+
+
+def test_a_file_of_a_nation_is_checked_at_once() -> None:
+    """Every unit against every other would take minutes."""
+    rows = [UnitRow(f"{n:05}", f"Xã {n}", f"Xã {n}", UnitKind.COMMUNE, "00000", None, None) for n in range(8000)]
+    mergers = [SuccessionRow(f"{n:05}", "00000", date(2025, 7, 1)) for n in range(1, 8000)]
+    start = process_time()
+    assert [problem for _, problem in mistakes_between_entries(rows, mergers)] == [
+        "đơn vị cấp trên “00000” phải đứng trước nó trong tệp"
+    ]
+    assert process_time() - start < 1

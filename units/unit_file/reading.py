@@ -1,5 +1,6 @@
 """Reading a file of units, with the mistakes that only show between its entries."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ def read_units(content: bytes | str) -> UnitFile:
         for row in _complete_entries(data, "units", UnitRow)
     ]
     mergers = [SuccessionRow(**row) for row in _complete_entries(data, "successions", SuccessionRow)]
-    problems += [f"{where}: {sentence}." for where, sentence in _mistakes_between_entries(rows, mergers)]
+    problems += [f"{where}: {sentence}." for where, sentence in mistakes_between_entries(rows, mergers)]
     if problems or not rows:
         raise UnitFileError(problems or ["Tệp: “units” chưa có đơn vị nào."])
     return UnitFile(tuple(rows), tuple(mergers))
@@ -37,13 +38,15 @@ def _complete_entries(data: Mapping[str, Any], name: str, row: type) -> list[dic
     return [entry for entry in data.get(name, ()) if isinstance(entry, dict) and entry.keys() == names]
 
 
-def _mistakes_between_entries(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
+def mistakes_between_entries(rows: Sequence[UnitRow], mergers: Sequence[SuccessionRow]) -> Iterator[tuple[str, str]]:
     """The mistakes that only show between entries: codes used twice, parents that come too late, units merged twice."""
-    for place, row in enumerate(rows):
-        if any(row.code == other.code and row.overlaps(other) for other in rows[:place]):
+    codes, earlier_rows = {row.code for row in rows}, defaultdict[str, list[UnitRow]](list)
+    for row in rows:
+        if any(row.overlaps(other) for other in earlier_rows.get(row.code, ())):
             yield f"Đơn vị {row.code}", "mã được dùng hai lần trong cùng thời gian hiệu lực"
-        if row.parent in {other.code for other in rows[place:]} - {other.code for other in rows[:place]}:
+        if row.parent in codes and row.parent not in earlier_rows:
             yield f"Đơn vị {row.code}", f"đơn vị cấp trên “{row.parent}” phải đứng trước nó trong tệp"
-    for place, merger in enumerate(mergers):
-        if any((merger.predecessor, merger.on) == (other.predecessor, other.on) for other in mergers[:place]):
-            yield f"Sáp nhập {merger.predecessor}", "được ghi hai lần"
+        earlier_rows[row.code].append(row)
+    for (predecessor, _), count in Counter((merger.predecessor, merger.on) for merger in mergers).items():
+        for _ in range(count - 1):
+            yield f"Sáp nhập {predecessor}", "được ghi hai lần"
