@@ -48,7 +48,7 @@ def form(
     )
     line = BaselineUnitLine(UNIT, UnitBaseline("02053", {own.ordinal: own for own in rows}), False)
     view = PlanView(Plan(year=2022), [])
-    page: Any = BaselinePage(view, indicator, list(parts), [line], SimpleNamespace())  # type: ignore[arg-type]
+    page: Any = BaselinePage(view, indicator, list(parts), [line], SimpleNamespace())
     return UnitBaselineForm(page, line, None if data is None else {f"4-{name}": text for name, text in data.items()})
 
 

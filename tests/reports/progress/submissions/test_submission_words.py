@@ -186,7 +186,7 @@ def test_who_has_sent_in_one_line(counts: dict[str, int], text: str) -> None:
     assert summary(submissions=SubmissionCounts(**counts)).sent_text == text
 
 
-CONCERN: Any = IndicatorConcern(None, ("Chậm.",), "NN&PTNT")  # type: ignore[arg-type]  # the row is not looked at
+CONCERN: Any = IndicatorConcern(None, ("Chậm.",), "NN&PTNT")  # the row is not looked at
 
 
 @pytest.mark.parametrize(
@@ -324,13 +324,13 @@ def test_what_is_not_counted_is_named_by_what_it_waits_for() -> None:
         groups = missing_reports(overview, own)
         assert [group.label for group in groups] == labels
         assert [group.names for group in groups][:2] == [("Ngọc Phái",), ("Quảng Bạch",)]
-    assert missing_reports(SimpleNamespace(obligations=[], pending=False), summary()) == []  # type: ignore[arg-type]
+    assert missing_reports(SimpleNamespace(obligations=[], pending=False), summary()) == []
 
 
 def test_branches_stand_for_the_units_below_them() -> None:
     below = (branch(1, obligations=9, senders=4, to_send_again=2), branch(0, UNIT, obligations=2, senders=2))
     own = summary(below=below, submissions=SubmissionCounts(obligations=11, senders=6, to_send_again=2))
-    groups = missing_reports(SimpleNamespace(obligations=[], pending=True), own)  # type: ignore[arg-type]
+    groups = missing_reports(SimpleNamespace(obligations=[], pending=True), own)
     assert [(group.label, group.names, group.count) for group in groups] == [
         ("chưa nộp", ("Quảng Bạch (5)",), 5),
         ("phải gửi lại", ("Quảng Bạch (2)",), 2),
