@@ -145,6 +145,27 @@ def test_a_reading_is_offered_until_the_next_and_never_retyped(plan: dict[str, A
     assert own.carry_over_text == ("" if carry_over is None else str(carry_over))
 
 
+BOTH = {"parts": (FOREST,), "asked": (COMMUNE, OLD), "joins": {OLD: 3}}
+
+
+@pytest.mark.parametrize(
+    ("figures", "ordinal", "carry_over"),
+    [
+        ({COMMUNE: {2: 300}, OLD: {2: 40}}, 3, 340),
+        ({COMMUNE: {1: 290}, OLD: {2: 40}}, 3, 330),
+        ({COMMUNE: {2: 300}, OLD: {2: 40}}, 2, None),  # not merged yet, and nothing before
+        ({COMMUNE: {2: 300}}, 3, None),  # what the other had is not known
+        ({OLD: {2: 40}}, 3, None),
+        ({COMMUNE: {2: 300, 3: 350}, OLD: {2: 40}}, 4, 350),  # its own reading after the merger covers both
+        ({COMMUNE: {2: 300}, OLD: {2: 40}}, 4, 340),
+    ],
+)
+def test_readings_of_merged_units_are_offered_together_until_the_first_of_all(
+    figures: Any, ordinal: int, carry_over: Any
+) -> None:
+    assert one(figures=figures, ordinal=ordinal, **BOTH).carry_over == carry_over
+
+
 def test_what_adds_up_is_not_taken_over() -> None:
     assert one(figures={COMMUNE: {2: 12}}).carry_over is None
 

@@ -53,7 +53,7 @@ class ReferencePlan:
     """The plan as a test describes it.
 
     Shape: `figures` by unit, then ordinal; `baselines` and `last_year` likewise; `joins` are the ordinals from which on
-    other units count under COMMUNE.
+    other units count under COMMUNE; `asked` are the units that report.
     """
 
     ordinal: int = 3
@@ -66,6 +66,7 @@ class ReferencePlan:
     baselines: Mapping[int, Mapping[int, PriorFigure | int]] = field(default_factory=dict)
     last_year: Mapping[int, Mapping[int, FigureLike]] = field(default_factory=dict)
     joins: Mapping[int, int] = field(default_factory=dict)
+    asked: Sequence[int] = (COMMUNE,)
     peers: PeerSum | None = None
     label: str = ""
     label_last_year: str = ""
@@ -105,15 +106,25 @@ class ReferencePlan:
         mergers = PlanMergers(periods)
         for old, ordinal in self.joins.items():
             mergers.add_merger(old, UnitMerger(COMMUNE, ordinal))
-        target = Target(pk=5, indicator_id=INDICATOR, unit_id=COMMUNE, comparator=">=", reports=True)
-        target.value = None if self.target is None else Decimal(self.target)
+        value = None if self.target is None else Decimal(self.target)
+        targets = {
+            unit: Target(
+                pk=3 + unit,
+                indicator_id=INDICATOR,
+                unit_id=unit,
+                comparator=">=",
+                value=value if unit == COMMUNE else None,
+                reports=True,
+            )
+            for unit in self.asked
+        }
         return PlanData(
             plan=plan,
             periods=list(periods.values()),
             indicators={INDICATOR: indicator},
             specs=indicator_rules(plan, {INDICATOR: indicator}, parts, {}),
             parts=parts,
-            targets={INDICATOR: {COMMUNE: target}},
+            targets={INDICATOR: targets},
             milestones={5: {ordinal: Decimal(level) for ordinal, level in self.milestones.items()}},
             baselines={INDICATOR: {unit: _rows(rows) for unit, rows in self.baselines.items()}},
             plan_mergers=mergers,
