@@ -166,6 +166,11 @@ def test_readings_of_merged_units_are_offered_together_until_the_first_of_all(
     assert one(figures=figures, ordinal=ordinal, **BOTH).carry_over == carry_over
 
 
+def test_a_unit_that_was_never_asked_before_takes_over_what_its_predecessor_had() -> None:
+    figures = {OLD: {2: 40}}
+    assert one(figures=figures, parts=(FOREST,), asked=(OLD,), joins={OLD: 3}).carry_over == 40
+
+
 def test_what_adds_up_is_not_taken_over() -> None:
     assert one(figures={COMMUNE: {2: 12}}).carry_over is None
 
