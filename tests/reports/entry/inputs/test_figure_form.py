@@ -107,6 +107,19 @@ def test_what_was_typed_is_read_as_values(own: FigureForm, values: FigureValues)
     assert own.values() == values
 
 
+@pytest.mark.parametrize(
+    ("own", "is_checked"),
+    [
+        (form(LIST), False),
+        (form(LIST, stored={"numerator": Decimal(0)}), True),
+        (form(LIST, stored={"numerator": Decimal(1)}), False),
+        (form(LIST, stored={"numerator": None}), False),
+    ],
+)
+def test_a_list_without_decisions_was_answered_with_nothing_or_not_at_all(own: FigureForm, is_checked: bool) -> None:
+    assert own["nothing"].value() is is_checked
+
+
 STORED = {"numerator": Decimal("4.50"), "note": "Đo lại", "as_of": moment(14).date()}
 
 
