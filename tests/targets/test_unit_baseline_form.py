@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chodon_thidua.lib.numbers import input_text
-from targets.baseline_values import ORDINALS, UnitBaseline, baseline_hash
+from targets.baseline_values import UnitBaseline, baseline_hash
 from targets.forms.periods import UNSEEN, PeriodDaysForm
 from targets.forms.unit_baseline import FIGURELESS, NOTHING, UnitBaselineForm
 from targets.models import Indicator, IndicatorPart, Period, Plan
@@ -26,7 +26,7 @@ GRAIN = IndicatorPart(role="NUMERATOR", label="Sản lượng", unit_of_measure=
 PEOPLE = IndicatorPart(
     role="DENOMINATOR", label="Dân số", unit_of_measure="người", over_time="LAST", minimum=Decimal(1)
 )
-ZERO, SEEN = Decimal(0), {"seen": NOTHING}
+ORDINALS, SEEN = range(1, 6), {"seen": NOTHING}
 
 
 def row(ordinal: int, value: str | None, source: str = "Niên giám", label: str = "") -> BaselineRow:
@@ -176,9 +176,9 @@ def test_after_a_conflict_each_number_that_differs_shows_what_is_stored() -> Non
     own = form(stored_inputs(*STORED, **{"1-value": "12", "2-value": "20"}), *STORED)
     own.is_valid()
     own.conflicting = True
-    [(heading, cells)] = own.number_rows
-    assert heading == "Sản lượng (tấn), lũy kế từ đầu năm"
-    assert [cell.stored for cell in cells] == ["10", "(trống)", "", "", ""]
+    [number] = own.number_rows
+    assert number.label == "Sản lượng (tấn), lũy kế từ đầu năm"
+    assert [cell.stored for cell in number.cells] == ["10", "(trống)", "", "", ""]
     assert own.stamp == baseline_hash({stored.ordinal: stored for stored in STORED})
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.progress.figure_inputs import FigureInput, figure_inputs, parts_before, quarters_to_date
+from reports.progress.figure_inputs import FigureInput, figure_inputs, parts_before, year_to_date
 from targets.enums import PartRole
 from targets.models import Indicator
 from targets.selectors import PlanView
@@ -122,7 +122,7 @@ def test_a_plan_without_a_fourth_quarter_has_no_quarters_to_keep() -> None:
     plan_data = references.plan_data
     plan_data.periods = [period for period in plan_data.periods if period.ordinal != 4]
     view = PlanView(plan_data.plan, plan_data.periods)
-    assert quarters_to_date(view, plan_data, references.report_data, Indicator(pk=INDICATOR), COMMUNE) is None
+    assert year_to_date(view, plan_data, references.report_data, Indicator(pk=INDICATOR), COMMUNE) is None
 
 
 # What is offered

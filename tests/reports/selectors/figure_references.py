@@ -37,6 +37,7 @@ DAYS = {
     4: (date(2022, 9, 15), date(2022, 12, 14)),
     5: (date(2022, 1, 1), date(2022, 12, 31)),
 }
+NAMES = {1: "Quý I", 2: "Quý II", 3: "Quý III", 4: "Quý IV", 5: "Cả năm"}
 AREA = IndicatorPart(
     role="NUMERATOR", label="Diện tích trồng", unit_of_measure="ha", over_time="SUM", minimum=Decimal(0)
 )
@@ -75,7 +76,9 @@ class ReferencePlan:
     @property
     def indicator(self) -> Indicator:
         has_denominator = len(self.parts) > 1
-        predecessor = Indicator(pk=PREDECESSOR, measure=self.measure, definition_label=self.label_last_year)
+        predecessor = Indicator(
+            plan=Plan(pk=9, year=2021), pk=PREDECESSOR, measure=self.measure, definition_label=self.label_last_year
+        )
         return Indicator(
             pk=INDICATOR,
             code="CT01",
@@ -99,7 +102,15 @@ class ReferencePlan:
     def plan_data(self) -> PlanData:
         plan, indicator = Plan(pk=1, year=2022, owner_id=DISTRICT), self.indicator
         periods = {
-            ordinal: Period(plan=plan, ordinal=ordinal, starts_on=first, ends_on=last, due_on=last)
+            ordinal: Period(
+                plan=plan,
+                name=NAMES[ordinal],
+                ordinal=ordinal,
+                kind="FINAL" if ordinal == 5 else "REGULAR",
+                starts_on=first,
+                ends_on=last,
+                due_on=last,
+            )
             for ordinal, (first, last) in DAYS.items()
         }
         parts = {INDICATOR: {PartRole(part.role): part for part in self.parts}}

@@ -47,7 +47,9 @@ def form(
         None if stored is None else Figure(indicator=indicator, **{"version": 3, "changed_at": moment(15)} | stored)
     )
     parts = number_inputs(measure, figure, adds_up=adds_up)
-    own = EntryRow(indicator, figure, True, parts, None, None, **row)
+    warnings, references = row.pop("warnings", ()), SimpleNamespace()
+    own = EntryRow(indicator, figure, True, parts, 1, references, **row)  # type: ignore[arg-type]
+    own.warnings = warnings
     page: Any = SimpleNamespace(is_final=final, closing_reason=closed)
     return FigureForm(page, own, None if data is None else {f"CT02-{name}": text for name, text in data.items()})
 

@@ -63,7 +63,7 @@ def test_each_field_is_added_up_by_itself() -> None:
 )
 def test_the_quarters_before_are_the_units_own_with_zeros_and_without_gaps(ordinal: int, quarters: list[int]) -> None:
     figures = {COMMUNE: {1: 10, 2: 0, 4: 40, 5: 99}, OLD: {1: 7}}
-    assert numbers(ordinal=ordinal, figures=figures, joins={OLD: 1}).in_quarters("numerator") == quarters
+    assert numbers(ordinal=ordinal, figures=figures, joins={OLD: 1}).in_periods_before("numerator") == quarters
 
 
 @pytest.mark.parametrize(
