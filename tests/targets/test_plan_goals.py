@@ -45,7 +45,10 @@ class GoalPlan:
     spans: Mapping[int, tuple[date | None, date | None]] = field(default_factory=dict)
 
     def data(self) -> PlanData:
-        periods = {at: Period(ordinal=at, starts_on=first, ends_on=last) for at, first, last in DAYS}
+        periods = {
+            at: Period(ordinal=at, kind="FINAL" if at == 5 else "REGULAR", starts_on=first, ends_on=last)
+            for at, first, last in DAYS
+        }
         mergers = PlanMergers(periods, begins=dict(self.founded), spans=dict(self.spans))
         for old, (successor, ordinal) in self.joins.items():
             mergers.add_merger(old, UnitMerger(successor, ordinal))

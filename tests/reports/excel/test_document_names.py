@@ -21,7 +21,7 @@ ECONOMY = Field(code="KT", name="Kinh tế")
 
 def period(ordinal: int = 3, name: str = "Quý III", plan: Plan = PLAN, **days: date) -> Period:
     year = {"starts_on": date(2022, 6, 15), "ends_on": date(2022, 9, 14)}
-    return Period(plan=plan, ordinal=ordinal, name=name, **year | days)
+    return Period(plan=plan, ordinal=ordinal, kind="FINAL" if ordinal == 5 else "REGULAR", name=name, **year | days)
 
 
 def overview(at: Period | None = None, unit: Unit = DISTRICT, plan: Plan = PLAN, *, pending: bool = False) -> Any:
