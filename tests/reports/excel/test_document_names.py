@@ -39,7 +39,7 @@ def overview(at: Period | None = None, unit: Unit = DISTRICT, plan: Plan = PLAN,
         (
             period(3, "Vụ xuân", starts_on=date(2023, 1, 1), ends_on=date(2023, 3, 31)),
             "vu-xuan-2022",
-            "Vụ xuân năm 2022 (01-01-2023 – 31-03-2023)",
+            "Vụ xuân năm kế hoạch 2022–2023",
         ),
     ],
 )
