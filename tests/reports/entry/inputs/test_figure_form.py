@@ -48,7 +48,7 @@ def form(
     )
     parts = number_inputs(measure, figure, adds_up=adds_up)
     warnings, references = row.pop("warnings", ()), SimpleNamespace()
-    own = EntryRow(indicator, figure, True, parts, 1, references, **row)  # type: ignore[arg-type]
+    own = EntryRow(indicator, figure, True, parts, 1, references, **row)
     own.warnings = warnings
     page: Any = SimpleNamespace(is_final=final, closing_reason=closed)
     return FigureForm(page, own, None if data is None else {f"CT02-{name}": text for name, text in data.items()})
