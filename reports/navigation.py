@@ -8,11 +8,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from reports.progress.open_directives import directives_to_answer
-from reports.selectors.page_rhythm import page_rhythm
 from reports.year_menu import chosen_year, year_menu
 from targets.rhythm import Rhythm
+from targets.selectors import plan_views
 from units.enums import Role
+from units.models import User
 from units.roles import RoleRight, roles_with
+from units.visibility import visible_units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
             if roles & item_roles and (url := reverse(name))
         ],
         "chosen_year": year,
-        "rhythm": SimpleLazyObject(lambda: page_rhythm(user)),
+        "rhythm": SimpleLazyObject(lambda: _page_rhythm(user)),
         "period_word": lambda: user.shown_plan.rhythm.noun if user.shown_plan else ANY_PERIOD,
         "year_menu": lambda: year_menu(request),
         "may_remind": user.has_right(RoleRight.REMIND),
@@ -81,3 +83,13 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "may_direct": user.has_right(RoleRight.ISSUE_DIRECTIVES),
         "directives_to_answer": lambda: directives_to_answer(user),
     }
+
+
+def _page_rhythm(user: User) -> Rhythm:
+    """The rhythm of the plan that the page shows; elsewhere, as on the help page, that of the person's own plan.
+
+    Queries: none where the page shows a plan; else those of `plan_views`.
+    """
+    views = [user.shown_plan] if user.shown_plan else plan_views(visible_units_of(user))
+    rhythm: Rhythm = views[0].rhythm if views else Rhythm.QUARTERS
+    return rhythm
