@@ -50,6 +50,15 @@ class OverTime(StrEnum):
     LAST = "LAST"
 
 
+class OverYears(StrEnum):
+    """The ways from the values of years to that of a term of several years; GROWTH is a geometric mean of percents."""
+
+    SUM = "SUM"
+    LAST = "LAST"
+    AVERAGE = "AVERAGE"
+    GROWTH = "GROWTH"
+
+
 class PartRole(StrEnum):
     NUMERATOR = "NUMERATOR"
     DENOMINATOR = "DENOMINATOR"
@@ -117,6 +126,10 @@ class Reason(StrEnum):
     NEAR_PACE = "NEAR_PACE"
     BELOW_PACE = "BELOW_PACE"
     AT_TARGET = "AT_TARGET"
+    YEAR_MISSING = "YEAR_MISSING"
+    TERM_CLOSED = "TERM_CLOSED"
+    TERM_REACHED = "TERM_REACHED"
+    TERM_CEILING = "TERM_CEILING"
 
 
 class TargetsAuditAction(AuditAction):
@@ -128,6 +141,9 @@ class TargetsAuditAction(AuditAction):
     PERIOD_STATE = "PERIOD_STATE", "Mở, khóa kỳ báo cáo", NumberEffect.SHOWN
     PLAN_CORRECTED = "PLAN_CORRECTED", "Sửa kế hoạch bằng tệp", NumberEffect.TOTALS
     PLAN_LOADED = "PLAN_LOADED", "Nạp kế hoạch", NumberEffect.TOTALS
+    PROGRAMME_CORRECTED = "PROGRAMME_CORRECTED", "Sửa chương trình nhiều năm bằng tệp", NumberEffect.SHOWN
+    PROGRAMME_LOADED = "PROGRAMME_LOADED", "Nạp chương trình nhiều năm", NumberEffect.SHOWN
+    PROGRAMME_YEARS = "PROGRAMME_YEARS", "Ghi số các năm trước của chương trình", NumberEffect.SHOWN
     TARGET_SET = "TARGET_SET", "Giao chỉ tiêu", NumberEffect.SHOWN
 
 
@@ -166,6 +182,16 @@ REASON_LABELS = {
     Reason.NEAR_PACE: "Thấp hơn mức cần có đến kỳ này, nhưng vẫn trên ngưỡng chú ý.",
     Reason.AT_TARGET: "Bằng đúng mức chỉ tiêu, chưa qua mức đó nên chưa đạt.",
     Reason.BELOW_PACE: "Thấp hơn ngưỡng chú ý của mức cần có đến kỳ này.",
+    Reason.YEAR_MISSING: "Còn thiếu số liệu của năm đã qua, nên chưa kết luận cả giai đoạn.",
+    Reason.TERM_CLOSED: "Số liệu các năm của cả giai đoạn đã chốt.",
+    Reason.TERM_REACHED: "Đã đủ mục tiêu của cả giai đoạn và không thể giảm đi.",
+    Reason.TERM_CEILING: "Vượt tiến độ cho phép nhưng chưa quá mức trần của cả giai đoạn.",
+}
+OVER_YEARS_LABELS = {
+    OverYears.SUM: "cộng các năm",
+    OverYears.LAST: "mức của năm mới nhất",
+    OverYears.AVERAGE: "bình quân các năm",
+    OverYears.GROWTH: "tốc độ tăng bình quân (nhân)",
 }
 COMPARATOR_SIGNS = {
     Comparator.ABOVE: ">",

@@ -1,7 +1,9 @@
 """The status of an assessment: the first rule that holds, with its reason. Pure."""
 
+from decimal import Decimal
+
 from targets.calculation.assessment import Assessment, AssessmentPeriod
-from targets.calculation.goals import HUNDRED
+from targets.calculation.goals import HUNDRED, IndicatorGoal
 from targets.calculation.status.unassessed_reasons import insufficient_data, no_achievement, not_assessed, not_due
 from targets.enums import Reason, Status, TargetBasis
 
@@ -23,9 +25,33 @@ def status_of(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reas
     return _interim_status(facts, moment)
 
 
-def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
-    exceeded = facts.percent_shown is not None and facts.percent_shown > moment.exceeded_above
+def success_status(percent_shown: Decimal | None, exceeded_above: Decimal) -> Status:
+    """Returns “Vượt” where the percentage as it is shown lies above the plan's threshold, else “Đạt”."""
+    exceeded = percent_shown is not None and percent_shown > exceeded_above
     return Status.EXCEEDED if exceeded else Status.MET
+
+
+def interim_status(
+    goal: IndicatorGoal, achievement: Decimal, expected: Decimal, at_risk_above: Decimal, *, satisfied: bool
+) -> tuple[Status, Reason]:
+    """Returns the status of a year, or of a term of years, that is not over, with its reason."""
+    is_met_where_it_must = satisfied or expected != goal.value
+    if achievement == expected and not is_met_where_it_must:  # “< 5” at exactly 5
+        return Status.AT_RISK, Reason.AT_TARGET
+    if not goal.is_floor:
+        if achievement <= expected:
+            return Status.ON_TRACK, Reason.WITHIN_PACE
+        within_ceiling = achievement <= goal.value
+        return (Status.AT_RISK, Reason.WITHIN_CEILING) if within_ceiling else (Status.BEHIND, Reason.ABOVE_CEILING)
+    if achievement >= expected:
+        return Status.ON_TRACK, Reason.ON_PACE
+    if achievement >= at_risk_above * expected / HUNDRED:
+        return Status.AT_RISK, Reason.NEAR_PACE
+    return Status.BEHIND, Reason.BELOW_PACE
+
+
+def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
+    return success_status(facts.percent_shown, moment.exceeded_above)
 
 
 def _is_irreversible(facts: Assessment) -> bool:
@@ -36,19 +62,7 @@ def _is_irreversible(facts: Assessment) -> bool:
 
 
 def _interim_status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reason]:
-    """Returns the status of a year that is not over, with its reason."""
     goal, m, expected = facts.goal, facts.achievement, facts.expected
     if goal is None or m is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
-    is_met_where_it_must = facts.satisfied or expected != goal.value
-    if m == expected and not is_met_where_it_must:  # “< 5” at exactly 5
-        return Status.AT_RISK, Reason.AT_TARGET
-    if not goal.is_floor:
-        if m <= expected:
-            return Status.ON_TRACK, Reason.WITHIN_PACE
-        return (Status.AT_RISK, Reason.WITHIN_CEILING) if m <= goal.value else (Status.BEHIND, Reason.ABOVE_CEILING)
-    if m >= expected:
-        return Status.ON_TRACK, Reason.ON_PACE
-    if m >= moment.at_risk_above * expected / HUNDRED:
-        return Status.AT_RISK, Reason.NEAR_PACE
-    return Status.BEHIND, Reason.BELOW_PACE
+    return interim_status(goal, m, expected, moment.at_risk_above, satisfied=facts.satisfied)
