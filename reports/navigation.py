@@ -42,7 +42,10 @@ PAGES_OF_ENTRIES = {
     ("targets:plans", "reports:on_behalf"),
     *(
         ("reports:dashboard", f"reports:{name}")
-        for name in ("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare")
+        for name in (
+            *("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare"),
+            *("programmes", "programme_target"),
+        )
     ),
 }
 # What a period is called on a page about no plan.

@@ -31,22 +31,25 @@ VIEWS_BY_QUERY = {
             "progress",
             "compare",
             "presentation",
+            "programmes",
         ),
         *("reports", "queue", "exports", "snapshots"),
     )
 } | {
     "reports:dashboard_row": "reports:dashboard",
+    "reports:programme_target": "reports:programmes",
     "reports:approve_many": "reports:queue",
     "reports:export_print": "reports:exports",
 }
 VIEWS_BY_PATH = {
     name: name
     for name in (
-        *("targets:plan", "targets:targets", "targets:baselines"),
+        *("targets:plan", "targets:targets", "targets:baselines", "targets:programmes"),
         *("reports:late", "reports:period", "reports:year_book", "reports:target_book"),
     )
 } | {
     "targets:baseline": "targets:baselines",
+    "targets:programme_years": "targets:programmes",
     "reports:target": "targets:targets",
     "reports:year_book_confirm": "reports:year_book",
     "reports:target_book_confirm": "reports:target_book",

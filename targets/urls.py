@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import baselines, plans
+from targets.views import baselines, plans, programmes
 
 app_name = "targets"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<int:year>/nam-truoc/", baselines.baselines, name="baselines"),
     path("<int:year>/nam-truoc/<str:code>/", baselines.baseline, name="baseline"),
     path("<int:year>/nam-truoc/<str:code>/dan/", baselines.paste, name="baseline_paste"),
+    path("<int:year>/chuong-trinh/", programmes.programmes, name="programmes"),
+    path("<int:year>/chuong-trinh/<int:pk>/<str:code>/", programmes.programme_years, name="programme_years"),
     path("<int:year>/chi-tieu/", plans.targets, name="targets"),
 ]

@@ -67,6 +67,7 @@ ACT_LABELS = {
     "reports:exception_end": "Kết thúc mở riêng",
     "targets:baseline": "Ghi số liệu năm trước",
     "targets:baseline_paste": "Dán số liệu năm trước từ bảng tính",
+    "targets:programme_years": "Ghi số các năm trước của chương trình nhiều năm",
 }
 
 

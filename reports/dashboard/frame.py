@@ -90,6 +90,26 @@ class ProgressFrame:
     def without_scope(self) -> str:
         return self.filters.with_changes(**ROW_FILTERS, unit_code="", pending=False)
 
+    @property
+    def shows_programmes(self) -> bool:
+        """True where the plan's owner, whom the person sees, has a programme over several years."""
+        view = self.scope.view
+        return view.has_programmes and self.scope.visible_units.shows_plan_of(view.plan.owner_id)
+
+    @property
+    def exports_programmes(self) -> bool:
+        """True where papers of this scope hold the programmes: at the plan owner's, of all fields."""
+        return (
+            self.scope.view.has_programmes
+            and self.overview.scope.pk == self.overview.plan.owner_id
+            and (not self.filters.field_code)
+        )
+
+    @cached_property
+    def owner_address(self) -> str:
+        """The same plan, period and data at the plan owner's scope."""
+        return self.filters.with_changes(**ROW_FILTERS | {"unit_code": ""})
+
     @cached_property
     def approved_address(self) -> str:
         return self.filters.with_changes(pending=False)

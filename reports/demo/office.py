@@ -23,7 +23,8 @@ from targets.enums import PeriodState
 from targets.models import Period
 from targets.plan_file import read_plan
 from targets.plan_rows import BaselineRow
-from targets.services import baseline_set, period_set_state, plan_load
+from targets.programme_file import read_programme
+from targets.services import baseline_set, period_set_state, plan_load, programme_load
 from units.enums import Role
 from units.models import Unit, User
 from units.services import account_create, units_load
@@ -43,6 +44,7 @@ def load_demo() -> DemoOffice:
     demo = DemoOffice(data, plan, {unit.code: unit for unit in Unit.objects.valid_on(day)})
     _accounts(demo)
     _last_year(demo)
+    programme_load(file=read_programme(read_fixture(data["programme"])))
     with rollups_at_the_end(plan):
         for period in Period.objects.filter(plan=plan, ordinal__lte=THIRD_QUARTER).select_related("plan__owner"):
             _period(demo, period)

@@ -35,6 +35,17 @@ def table_csv(table: DocumentTable, data_label: str) -> Iterator[str]:
     return _csv_chunks(headings, rows)
 
 
+def grouped_csv(heading: str, table: DocumentTable, data_label: str) -> Iterator[str]:
+    """Yields the table's rows between the title of their group, under this heading, and the kind of data."""
+    headings = [heading, *(column.heading for column in table.columns), "Loại số liệu"]
+    rows = (
+        [_text(entry) for entry in (text_value(group.title), *row.entries, text_value(data_label))]
+        for group in table.groups
+        for row in group.rows
+    )
+    return _csv_chunks(headings, rows)
+
+
 def lines_csv(columns: Sequence[TableColumn[RowSource]], lines: Iterable[RowSource]) -> Iterator[str]:
     """Lines one after the other; none is kept in memory."""
     rows = ([_text(column.read(line)) for column in columns] for line in lines)

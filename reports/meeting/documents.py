@@ -10,6 +10,7 @@ from django.http import Http404
 from chodon_thidua.lib import clock
 from reports.excel.table import DocumentTable
 from reports.meeting.official_header import MeetingOccasion
+from reports.meeting.programmes.programme_table import programme_table
 from reports.meeting.submission_table import submission_table
 from reports.meeting.summary_table import rows_of_field, summary_table
 from reports.meeting.texts import DocumentTexts
@@ -18,10 +19,12 @@ from reports.progress.attention import attention_summary
 from reports.progress.figure_rows import FigureList
 from reports.progress.open_directives import OpenDirectives, open_directives
 from reports.progress.overview import PlanOverview, concerns_unit, plan_overview
+from reports.progress.programmes.programme_results import programme_results
 from reports.selectors.return_counts import return_counts
 from reports.selectors.scope import PlanScope
 from targets.calculation.types import UnitId
 from targets.models import Field
+from targets.selectors import PlanView
 from units.models import Unit
 
 
@@ -29,7 +32,8 @@ from units.models import Unit
 class MeetingDocuments:
     """The papers of one scope; each table is made when it is first read.
 
-    Shape: `field` limits the papers to one field; `returns` counts by unit and period how often a report was returned.
+    Shape: `field` limits the papers to one field; `returns` counts by unit and period how often a report was returned;
+    `view` has the other plans that the person sees.
     """
 
     overview: PlanOverview
@@ -37,6 +41,7 @@ class MeetingDocuments:
     texts: DocumentTexts
     returns: Mapping[tuple[UnitId, int], int]
     created_at: datetime
+    view: PlanView
 
     @cached_property
     def summary(self) -> DocumentTable:
@@ -54,6 +59,17 @@ class MeetingDocuments:
     def directives(self) -> OpenDirectives:
         """Queries: 1."""
         return open_directives(self.overview.scope, self.overview.period)
+
+    @cached_property
+    def programmes(self) -> DocumentTable | None:
+        """The targets over several years; None where there are none, and in papers of one field.
+
+        Queries: those of `programme_results`; none where the plan's owner has no programme.
+        """
+        if self.field or not self.view.has_programmes:
+            return None
+        results = programme_results(self.overview, self.view.others)
+        return programme_table(results) if results else None
 
     def figures(self) -> FigureList:
         """Queries: 1 where units were merged; reading them 1 more."""
@@ -82,7 +98,7 @@ def read_documents(
     returns = return_counts([obligation.unit.pk for obligation in overview.obligations], [scope.period])
     created_at = clock.now()
     texts = DocumentTexts(overview, attention_summary(overview), field, created_at, occasion)
-    return MeetingDocuments(overview, field, texts, returns, created_at)
+    return MeetingDocuments(overview, field, texts, returns, created_at, scope.view)
 
 
 def _field_of_code(overview: PlanOverview, code: str) -> Field:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("xuat/tong-hop.xlsx", files.workbook, name="export_summary"),
     path("xuat/tung-don-vi.zip", archive.workbooks, name="export_units"),
     path("xuat/bieu-01.csv", files.summary_csv, name="export_summary_csv"),
+    path("xuat/bieu-05.csv", files.programme_csv, name="export_programme_csv"),
     path("xuat/so-lieu.csv", files.figures_csv, name="export_figures_csv"),
     path("xuat/ban-in/", files.print_page, name="export_print"),
     path("xuat/da-chot/", snapshots.snapshots, name="snapshots"),

@@ -34,33 +34,49 @@ def read_figures(
     Queries: 3, whatever the number of units, indicators and years; 2 where none of the indicators counts decisions.
     """
     indicator_ids = set(plan_data.indicators) if indicators is None else set(indicators)
-    successors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
-    result = ReportData()
-    prior_reports = _read_reports(plan_data, units, states, result)
-    source = _FigureSource(
-        reports={report.pk: report for report in (*result.counting_reports.values(), *prior_reports)},
-        indicators=indicator_ids,
-        successors={old: pk for old, pk in successors.items() if pk in indicator_ids},
-        reopened_reports={
-            report.pk
-            for key, report in result.counting_reports.items()
-            if result.latest[key].revision > report.revision
-        },
-    )
-    if indicators is None or any(plan_data.specs[pk].measure.counts_recognitions for pk in indicator_ids):
-        result.items = _read_decisions(source)
-    _read_readings(source, result)
-    return result
+    reads_decisions = indicators is None or any(plan_data.specs[pk].measure.counts_recognitions for pk in indicator_ids)
+    return _read_sources([plan_data], units, states, indicator_ids, reads_decisions=reads_decisions)[plan_data.plan.pk]
+
+
+def read_figures_of_plans(
+    plans: Collection[PlanData], units: Collection[UnitId], *, states: Collection[ReportState] = COUNTED
+) -> dict[int, ReportData]:
+    """Reads the counted figures of several plans at once, of all indicators that were read. Shape: by plan id.
+
+    Queries: 3, whatever the number of plans, units and indicators.
+    """
+    indicator_ids = {pk for plan_data in plans for pk in plan_data.indicators}
+    return _read_sources(plans, units, states, indicator_ids, reads_decisions=True)
+
+
+def _read_sources(
+    plans: Collection[PlanData],
+    units: Collection[UnitId],
+    states: Collection[ReportState],
+    indicators: Collection[int],
+    *,
+    reads_decisions: bool,
+) -> dict[int, ReportData]:
+    reports = _read_reports(plans, units)
+    sources = [_figure_source(plan_data, reports, states, indicators) for plan_data in plans]
+    items = _read_decisions(sources) if reads_decisions else {}
+    figures = _read_figure_rows(sources)
+    for source in sources:
+        source.result.items = items
+        _enter_readings(source, figures)
+    return {source.plan: source.result for source in sources}
 
 
 @dataclass(frozen=True, slots=True)
 class _FigureSource:
-    """The reports and indicators whose figures are read.
+    """The reports and indicators whose figures are read for one plan, and what is read of them.
 
     Shape: `reports` by id, those of last year included; `successors` are this year's indicators by the id of last
     year's; `reopened_reports` are the ids of counting reports of which a newer revision exists.
     """
 
+    plan: int
+    result: ReportData
     reports: Mapping[int, Report]
     indicators: Collection[int]
     successors: Mapping[int, int]
@@ -72,49 +88,80 @@ class _FigureSource:
         return {*self.indicators, *self.successors}
 
 
-def _read_reports(
-    plan_data: PlanData, units: Collection[UnitId], states: Collection[ReportState], result: ReportData
-) -> list[Report]:
-    """Enters the plan's reports into the result and returns the approved ones of last year's plans. Queries: 1."""
-    plans = {plan_data.plan.pk, *(i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor)}
-    unit_ids = {*units, *plan_data.plan_mergers.all_predecessors(units)}
-    reports = REPORTS.filter(period__plan__in=plans, unit__in=unit_ids)
+def _prior_plans(plan_data: PlanData) -> set[int]:
+    return {i.predecessor.plan_id for i in plan_data.indicators.values() if i.predecessor}
+
+
+def _read_reports(plans: Collection[PlanData], units: Collection[UnitId]) -> list[Report]:
+    """Reads the reports of the plans and of last year's, the latest revision last. Queries: 1."""
+    plan_ids = {plan_data.plan.pk for plan_data in plans}.union(*(_prior_plans(plan_data) for plan_data in plans))
+    predecessors = (plan_data.plan_mergers.all_predecessors(units) for plan_data in plans)
+    reports = REPORTS.filter(period__plan__in=plan_ids, unit__in={*units}.union(*predecessors))
+    return sorted(reports, key=lambda report: report.revision)
+
+
+def _figure_source(
+    plan_data: PlanData, reports: Iterable[Report], states: Collection[ReportState], indicators: Collection[int]
+) -> _FigureSource:
+    """Enters the plan's reports into its result, beside the approved ones of last year's plans."""
     periods = {period.pk: period for period in plan_data.periods}
+    prior_plans = _prior_plans(plan_data)
     prior_reports: dict[tuple[int, UnitId, int], Report] = {}
-    for report in sorted(reports, key=lambda report: report.revision):
-        key = (report.unit_id, report.ordinal)
-        if report.plan == plan_data.plan.pk:
+    result = ReportData()
+    for report in reports:
+        key = (report.unit_id, report.ordinal)  # type: ignore[attr-defined]
+        plan = report.plan  # type: ignore[attr-defined]
+        if plan == plan_data.plan.pk:
             report.period = periods[report.period_id]
             result.latest[key] = report
             if report.state in states:
                 result.counting_reports[key] = report
-        elif report.state == ReportState.APPROVED:
-            prior_reports[report.plan, *key] = report
-    return list(prior_reports.values())
+        elif plan in prior_plans and report.state == ReportState.APPROVED:
+            prior_reports[plan, *key] = report
+    own = set(plan_data.indicators) & set(indicators)
+    successors = {i.predecessor_id: i.pk for i in plan_data.indicators.values() if i.predecessor_id}
+    return _FigureSource(
+        plan=plan_data.plan.pk,
+        result=result,
+        reports={report.pk: report for report in (*result.counting_reports.values(), *prior_reports.values())},
+        indicators=own,
+        successors={old: pk for old, pk in successors.items() if pk in own},
+        reopened_reports={
+            report.pk
+            for key, report in result.counting_reports.items()
+            if result.latest[key].revision > report.revision
+        },
+    )
 
 
-def _read_decisions(source: _FigureSource) -> dict[int, list[Recognition]]:
+def _read_decisions(sources: Collection[_FigureSource]) -> dict[int, list[Recognition]]:
     """Returns by figure id the decisions that recognise somebody. Queries: 1."""
     items: dict[int, list[Recognition]] = defaultdict(list)
     decisions = Recognition.objects.filter(
-        figure__report__in=source.reports, figure__indicator__in=source.all_indicators
+        figure__report__in={pk for source in sources for pk in source.reports},
+        figure__indicator__in={pk for source in sources for pk in source.all_indicators},
     )
     for item in decisions.select_related("subject_unit"):
         items[item.figure_id].append(item)
     return dict(items)
 
 
-def _read_readings(source: _FigureSource, result: ReportData) -> None:
-    """Enters the figures into the result: this year's, last year's, and which ones of reopened reports still count.
+def _read_figure_rows(sources: Collection[_FigureSource]) -> list[Figure]:
+    """Reads the figures of the sources, and every figure of reopened reports. Queries: 1."""
+    wanted = Q(indicator__in={pk for source in sources for pk in source.all_indicators})
+    if reopened_reports := {pk for source in sources for pk in source.reopened_reports}:
+        wanted |= Q(report__in=reopened_reports)
+    figures = ENTERED_FIGURES.filter(wanted, report__in={pk for source in sources for pk in source.reports})
+    return sorted(figures, key=lambda figure: figure.pk)
 
-    Queries: 1.
-    """
-    wanted = Q(indicator__in=source.all_indicators)
-    if source.reopened_reports:
-        wanted |= Q(report__in=source.reopened_reports)
-    figures = ENTERED_FIGURES.filter(wanted, report__in=source.reports)
-    for figure in sorted(figures, key=lambda figure: figure.pk):
-        report, indicator = source.reports[figure.report_id], figure.indicator_id
+
+def _enter_readings(source: _FigureSource, figures: Iterable[Figure]) -> None:
+    """Enters the figures into the result: this year's, last year's, and which ones of reopened reports still count."""
+    result = source.result
+    for figure in figures:
+        report, indicator = source.reports.get(figure.report_id), figure.indicator_id
+        if report is None:
+            continue
         unit, ordinal = report.unit_id, report.ordinal  # type: ignore[attr-defined]
         reading = reading_of(figure, unit, ordinal, result.items.get(figure.pk, ()))
         if figure.report_id in source.reopened_reports:

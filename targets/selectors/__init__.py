@@ -3,7 +3,7 @@
 from targets.selectors.plan_data import PlanData
 from targets.selectors.plan_duties import reporting_units
 from targets.selectors.plan_periods import PlanView
-from targets.selectors.plan_reading import read_plan_data
+from targets.selectors.plan_reading import read_plan_data, read_plans_data
 from targets.selectors.plan_views import first_of_each_year, is_plan_of_year, plan_view, plan_view_of_year, plan_views
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "plan_view_of_year",
     "plan_views",
     "read_plan_data",
+    "read_plans_data",
     "reporting_units",
 ]

@@ -7,6 +7,7 @@ from chodon_thidua.lib import clock
 from targets.enums import PLAN_STATUS_LABELS, PeriodState, PlanStatus
 from targets.models import Indicator, Period, PeriodException, Plan
 from targets.selectors.plan_periods import PlanView
+from targets.selectors.programmes.programme_list import programmes_of_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class PlanPage:
     view: PlanView
     periods: list[PeriodLine]
     indicators: int
+    has_programmes: bool
 
     @property
     def plan(self) -> Plan:
@@ -41,7 +43,7 @@ class PlanPage:
 def plan_page(view: PlanView) -> PlanPage:
     """The plan with its periods and the exceptions in force.
 
-    Queries: 2.
+    Queries: 3.
     """
     in_force: dict[int, list[PeriodException]] = defaultdict(list)
     exceptions = PeriodException.objects.in_force(clock.today()).filter(period__plan=view.plan)
@@ -51,4 +53,5 @@ def plan_page(view: PlanView) -> PlanPage:
         view=view,
         periods=[PeriodLine(period, in_force[period.pk]) for period in view.periods],
         indicators=Indicator.objects.filter(plan=view.plan, parent=None).count(),
+        has_programmes=programmes_of_plan(view.plan).exists(),
     )

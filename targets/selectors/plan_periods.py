@@ -28,6 +28,11 @@ class PlanView(PlanCalendar):
         """The periods that have begun, whether they are still open or not."""
         return [p for p in self.periods if p.state != PeriodState.UPCOMING]
 
+    @property
+    def has_programmes(self) -> bool:
+        """Tells whether the owner has a programme over several years of which this is one; known of `plan_views`."""
+        return any(getattr(period, "has_programmes", False) for period in self.periods)
+
     def opened_before(self, period: Period) -> list[Period]:
         """The periods before it that have opened, the latest last."""
         return [p for p in self.opened_periods if p.ordinal < period.ordinal]

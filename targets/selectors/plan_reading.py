@@ -4,7 +4,8 @@ Few rows are put in order here and not by the database: Django takes longer to w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F
@@ -15,7 +16,7 @@ from targets.enums import PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Period, Plan, Target
 from targets.rhythm import AFTER_ANY_YEAR
 from targets.selectors.indicator_rules import indicator_rules
-from targets.selectors.mergers import plan_mergers
+from targets.selectors.mergers import merger_records, plan_mergers
 from targets.selectors.plan_data import PlanData
 from targets.selectors.plan_mergers import PlanMergers
 from targets.selectors.plan_periods import PlanView
@@ -38,32 +39,72 @@ def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None 
     were merged in the year before.
     """
     plan = view.plan
-    indicators, parts = _read_indicators(plan) if code is None else _read_indicator(plan, code)
+    indicators, parts = _read_indicators([plan]) if code is None else _read_indicator(plan, code)
     reads_named_units = code is None or any(i.counts_recognitions for i in indicators.values())
-    named_subjects, names = _named_units(indicators) if reads_named_units else ({}, {})
-    mergers = plan_mergers(view.periods)
+    contents = _PlanContents(indicators, parts, *(_named_units(indicators) if reads_named_units else ({}, {})))
+    return next(iter(_plan_data([view], contents, units).values()))
+
+
+def read_plans_data(
+    views: Sequence[PlanView], units: Iterable[UnitId], indicators: Collection[int]
+) -> dict[int, PlanData]:
+    """Reads several plans at once, as far as these of their indicators go. Shape: by plan id.
+
+    Queries: 6, whatever the number of plans, units and indicators; 2 more for each plan in the year before which units
+    were merged.
+    """
+    rows, parts = _read_indicators([view.plan for view in views], indicators)
+    return _plan_data(views, _PlanContents(rows, parts, *_named_units(rows)), units)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanContents:
+    """The indicators of one or several plans by id, with their parts and the units that they name."""
+
+    indicators: dict[int, Indicator]
+    parts: dict[int, IndicatorParts]
+    named_subjects: dict[int, set[Subject]]
+    unit_names: dict[UnitId, str]
+
+
+def _plan_data(views: Sequence[PlanView], contents: _PlanContents, units: Iterable[UnitId]) -> dict[int, PlanData]:
+    """Reads targets, mergers and last year's figures; the rows of all plans are told apart by their indicators.
+
+    Queries: 3; 2 more for each plan in the year before which units were merged.
+    """
     scope_ids = set(units)
-    unit_ids = {*scope_ids, plan.owner_id, *mergers.all_predecessors(scope_ids)}
-    targets, milestones = _read_targets(indicators, unit_ids, mergers)
-    result = PlanData(
-        plan=plan,
-        periods=view.periods,
-        indicators=indicators,
-        specs=indicator_rules(plan, indicators, parts, named_subjects),
-        parts=parts,
-        targets=targets,
-        milestones=milestones,
-        plan_mergers=mergers,
-        mergers_last_year=_last_year_mergers(mergers, indicators.values()),
-        unit_names=names,
-    )
-    _read_baselines(result, unit_ids)
+    last_days = [period.ends_on for view in views for period in view.periods]
+    records = merger_records(max(last_days)) if last_days else []
+    mergers = {view.plan.pk: plan_mergers(view.periods, records) for view in views}
+    predecessors = set().union(*(each.all_predecessors(scope_ids) for each in mergers.values()))
+    unit_ids = {*scope_ids, *(view.plan.owner_id for view in views), *predecessors}
+    targets, milestones = _read_targets(contents.indicators, unit_ids, mergers.values())
+    result = {}
+    for view in views:
+        plan, own_mergers = view.plan, mergers[view.plan.pk]
+        indicators = {pk: row for pk, row in contents.indicators.items() if row.plan_id == plan.pk}
+        result[plan.pk] = PlanData(
+            plan=plan,
+            periods=view.periods,
+            indicators=indicators,
+            specs=indicator_rules(plan, indicators, contents.parts, contents.named_subjects),
+            parts=contents.parts,
+            targets=targets,
+            milestones=milestones,
+            plan_mergers=own_mergers,
+            mergers_last_year=_last_year_mergers(own_mergers, indicators.values()),
+            unit_names=contents.unit_names,
+        )
+    _read_baselines(list(result.values()), contents.indicators, unit_ids)
     return result
 
 
-def _read_indicators(plan: Plan) -> tuple[dict[int, Indicator], dict[int, IndicatorParts]]:
-    """Reads the plan's indicators by id in its order, and their parts. Queries: 2."""
-    rows = Indicator.objects.filter(plan=plan).select_related(*RELATED).order_by()
+def _read_indicators(
+    plans: Sequence[Plan], only: Collection[int] | None = None
+) -> tuple[dict[int, Indicator], dict[int, IndicatorParts]]:
+    """Reads the plans' indicators by id in their order, all or some of them, and their parts. Queries: 2."""
+    rows = Indicator.objects.filter(plan__in=plans).select_related(*RELATED).order_by()
+    rows = rows if only is None else rows.filter(pk__in=only)
     indicators = {row.pk: row for row in sorted(rows, key=lambda row: (row.order, row.code))}
     parts: dict[int, IndicatorParts] = defaultdict(dict)
     for part in IndicatorPart.objects.filter(indicator__in=indicators).order_by():
@@ -94,7 +135,7 @@ def _named_units(indicators: Iterable[int]) -> tuple[dict[int, set[Subject]], di
 
 
 def _read_targets(
-    indicators: Iterable[int], units: Collection[UnitId], mergers: PlanMergers
+    indicators: Iterable[int], units: Collection[UnitId], mergers: Collection[PlanMergers]
 ) -> tuple[dict[int, dict[UnitId, Target]], dict[int, dict[int, Decimal]]]:
     """Reads the targets by indicator and unit, and agreed levels for single periods by target; notes the units' days.
 
@@ -104,7 +145,8 @@ def _read_targets(
     milestones: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for target in TARGETS_WITH_LEVELS.filter(indicator__in=indicators, unit__in=units):
         targets[target.indicator_id][target.unit_id] = target
-        mergers.spans[target.unit_id] = (target.first, target.last)
+        for plan_units in mergers:
+            plan_units.spans[target.unit_id] = (target.first, target.last)
         if target.ordinal is not None:
             milestones[target.pk][target.ordinal] = target.level
     return targets, milestones
@@ -123,12 +165,17 @@ def _last_year_mergers(mergers: PlanMergers, indicators: Iterable[Indicator]) ->
     }
 
 
-def _read_baselines(result: PlanData, units: Collection[UnitId]) -> None:
+def _read_baselines(results: Sequence[PlanData], indicators: Collection[int], units: Collection[UnitId]) -> None:
+    """Enters last year's figures; the plans share the rows of all their indicators. Queries: 1."""
+    baselines: dict[int, dict[UnitId, dict[int, PriorFigure]]] = {}
+    sources: dict[tuple[int, UnitId, int], str] = {}
     # A plan has so many of them that making objects of the rows would be felt on every page.
-    rows = Baseline.objects.filter(indicator__in=result.indicators, unit__in=units).order_by()
+    rows = Baseline.objects.filter(indicator__in=indicators, unit__in=units).order_by()
     numbers = ("value", "numerator", "denominator", "definition_label")
     for indicator, unit, ordinal, source, *prior_values in rows.values_list(
         "indicator_id", "unit_id", "ordinal", "source", *numbers
     ):
-        result.baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = PriorFigure(*prior_values)
-        result.baseline_sources[indicator, unit, ordinal] = source
+        baselines.setdefault(indicator, {}).setdefault(unit, {})[ordinal] = PriorFigure(*prior_values)
+        sources[indicator, unit, ordinal] = source
+    for result in results:
+        result.baselines, result.baseline_sources = baselines, sources

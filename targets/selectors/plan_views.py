@@ -6,6 +6,7 @@ from typing import Any
 from targets.enums import PlanStatus
 from targets.models import Period, Plan
 from targets.selectors.plan_periods import PlanView, link_views, views_by_plan
+from targets.selectors.programmes.programme_list import HAS_PROGRAMMES
 from units.models import Unit, User
 from units.visibility import VisibleUnits, visible_units_of
 
@@ -27,7 +28,7 @@ def plan_views(
     if not visible_units.own:
         return []
     periods = Period.objects.select_related("plan__owner").exclude(plan__status=PlanStatus.DRAFT)
-    periods = periods.annotate(**(facts or {})).order_by("ordinal")
+    periods = periods.annotate(has_programmes=HAS_PROGRAMMES, **(facts or {})).order_by("ordinal")
     views = views_by_plan(
         periods.filter(plan__owner__in=Unit.objects.above(visible_units.roots).order_by().values("pk"))
     )

@@ -8,7 +8,7 @@ from django.db.models import RestrictedError
 
 from chodon_thidua.lib.refusals import StateRefusal
 from targets.enums import TargetsAuditAction
-from targets.models import Indicator, Plan
+from targets.models import Indicator, Plan, ProgrammeTarget
 from targets.plan_file import PlanFileError, read_plan, unit_mentions
 from targets.plan_rows import PlanFile
 from targets.selectors.changes.plan_changes import PlanChange, plan_changes
@@ -23,6 +23,11 @@ LOADING = (TargetsAuditAction.PLAN_LOADED, TargetsAuditAction.PLAN_CORRECTED)
 HAS_FIGURES = (
     "{plan} đã có số liệu báo cáo nên không sửa bằng tệp được nữa. Hãy sửa trên các trang của kế hoạch: "
     "ngày của kỳ ở trang của kỳ, chỉ tiêu giao và phân bổ ở trang của chỉ tiêu, số liệu năm trước ở trang “Năm trước”."
+)
+
+FOLLOWED = (
+    "Chỉ tiêu mà tệp bỏ đi đang được mục tiêu “{target}” của chương trình nhiều năm dùng. "
+    "Hãy nạp lại chương trình với chỉ tiêu khác trước."
 )
 
 
@@ -110,7 +115,9 @@ def _rewrite_plan(plan: Plan, owner: Unit | None, writer: PlanWriter) -> tuple[P
     try:
         writer.write(plan, owner)
     except RestrictedError as error:
-        raise StateRefusal(HAS_FIGURES.format(plan=plan)) from error
+        followers = [obj for obj in error.restricted_objects if isinstance(obj, ProgrammeTarget)]
+        sentence = FOLLOWED.format(target=followers[0]) if followers else HAS_FIGURES.format(plan=plan)
+        raise StateRefusal(sentence) from error
     return plan_changes(before, plan_contents(plan))
 
 

@@ -1,4 +1,4 @@
-"""The small line of one indicator over the periods of the year."""
+"""The small line of one indicator over the periods of a year, or over several years."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class SparkSize:
 
 
 WITH_NUMBERS = SparkSize(Decimal(300), Decimal(80), Decimal(18), Decimal(60), Decimal(24))
+OVER_YEARS = SparkSize(Decimal(480), Decimal(170), Decimal(24), Decimal(140), Decimal(40))
 IN_A_ROW = SparkSize(Decimal(72), Decimal(24), Decimal(4), Decimal(20), Decimal(4))
 
 
@@ -48,14 +49,14 @@ class PeriodMark:
 class SparkChart:
     """The year so far by period.
 
-    Shape: `lines` and `last_year` are `points` of polylines, broken where a period has no figure; `target_y` is empty
-    without a target, `zero_y` where the axis does not begin at 0.
+    Shape: `lines`, and `reference` with what they are compared to, are `points` of polylines, broken where a period has
+    no figure; `target_y` is empty without a target, `zero_y` where the axis does not begin at 0.
     """
 
     width: str
     height: str
     lines: tuple[str, ...]
-    last_year: tuple[str, ...]
+    reference: tuple[str, ...]
     dots: tuple[SparkDot, ...]
     marks: tuple[PeriodMark, ...]
     marks_y: str
@@ -68,7 +69,7 @@ def spark_chart(
     values: Sequence[Decimal | None],
     texts: Sequence[str],
     *,
-    last_year: Sequence[Decimal | None] = (),
+    reference: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
     is_rate: bool = False,
     size: SparkSize = WITH_NUMBERS,
@@ -80,7 +81,7 @@ def spark_chart(
     numbers = [value for value in values if value is not None]
     if not numbers:
         return None
-    earlier = list(last_year) or [None] * len(values)
+    earlier = list(reference) or [None] * len(values)
     all_values = [value for value in (*numbers, *earlier, target) if value is not None]
     from_zero = begins_at_zero(all_values, is_rate=is_rate)
     if from_zero:
@@ -101,7 +102,7 @@ def spark_chart(
         width=plain_text(size.width),
         height=plain_text(size.height),
         lines=_polylines([None if v is None else at(i, v) for i, v in enumerate(values)]),
-        last_year=_polylines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
+        reference=_polylines([None if v is None else at(i, v) for i, v in enumerate(earlier)]),
         dots=tuple(dots),
         marks=tuple(PeriodMark(plain_text(size.side + i * step), name) for i, name in enumerate(names)),
         marks_y=plain_text(size.height - 4),

@@ -61,7 +61,7 @@ def period_spark(
         [step.period.name for step in steps],
         [(a.value if level else a.achievement) if a else None for a in assessments],
         texts,
-        last_year=[a.same_period if a and level else None for a in assessments],
+        reference=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
         is_rate=row.assessment.spec.is_rate,
     )

@@ -30,6 +30,7 @@ def snapshot_changes(old_numbers: Mapping[str, Any], new_numbers: Mapping[str, A
 
 def _iterate_changes(old_numbers: Mapping[str, Any], new_numbers: Mapping[str, Any]) -> Iterator[SnapshotChange]:
     old_cells, new_cells = dict(_cells_by_place(old_numbers)), dict(_cells_by_place(new_numbers))
+    old_forms = {form["form"] for form in old_numbers["forms"]}
     old_rows, new_rows = ({key[:2] for key in cells} for cells in (old_cells, new_cells))
     for key, (row, column, text) in old_cells.items():
         removal_text = MISSING_ROW if text and key[:2] not in new_rows else ""
@@ -37,7 +38,8 @@ def _iterate_changes(old_numbers: Mapping[str, Any], new_numbers: Mapping[str, A
         if text != new_text:
             yield SnapshotChange(key, row, column, text, new_text)
     for key, (row, column, text) in new_cells.items():
-        if key not in old_cells and text:
+        # A form that came with a later version or document was no part of the meeting's papers.
+        if key not in old_cells and text and key[0] in old_forms:
             yield SnapshotChange(key, row, column, "" if key[:2] in old_rows else NEW_ROW, text)
 
 

@@ -12,6 +12,7 @@ from reports.excel.packed_table import pack_table
 from reports.meeting import summary_table, unit_table
 from reports.meeting.documents import MeetingDocuments, read_documents
 from reports.meeting.official_header import MeetingOccasion
+from reports.meeting.programmes import programme_table
 from reports.progress.filters import ProgressFilter
 from reports.selectors.data_version import data_state
 from reports.selectors.scope import PlanScope
@@ -56,7 +57,8 @@ def read_snapshot_content(
 
 
 def document_numbers(documents: MeetingDocuments, state: str) -> dict[str, Any]:
-    """The cells of Biểu 01 and Biểu 02, in that state of the data."""
+    """The cells of Biểu 01 and Biểu 02, and of Biểu 05 where there is one, in that state of the data."""
+    programmes = documents.programmes
     return {
         "version": state,
         "extent": documents.texts.extent,
@@ -65,6 +67,7 @@ def document_numbers(documents: MeetingDocuments, state: str) -> dict[str, Any]:
         "forms": [
             {"form": summary_table.FORM, "tables": [pack_table(documents.summary)]},
             {"form": unit_table.FORM, "tables": [pack_table(table) for table in documents.by_unit]},
+            *([{"form": programme_table.FORM, "tables": [pack_table(programmes)]}] if programmes else []),
         ],
     }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,9 +11,10 @@ from chodon_thidua.lib.numbers import format_number
 from reports.excel.document_names import document_name
 from reports.excel.downloads import CSV, download, stream
 from reports.meeting import figure_table, summary_table
-from reports.meeting.csv_files import lines_csv, table_csv
+from reports.meeting.csv_files import grouped_csv, lines_csv, table_csv
 from reports.meeting.export_log import ExportFormat
 from reports.meeting.print_page import PrintPage
+from reports.meeting.programmes import programme_table
 from reports.meeting.views.requested_documents import record_file, refuse_size, requested_documents
 from reports.meeting.workbook.workbook_file import MOST_FIGURES, meeting_workbook_bytes
 from reports.progress.filters import ProgressFilter
@@ -36,6 +37,18 @@ def summary_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
     name = document_name(documents.overview, documents.field, subject=summary_table.FORM, suffix="csv")
     content = "".join(table_csv(documents.summary, documents.texts.data_label)).encode()
     record_file(request, documents, ExportFormat.SUMMARY_CSV, name.plain)
+    return download(content, name, CSV)
+
+
+@require_GET
+def programme_csv(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Biểu 05 as CSV."""
+    documents, _ = requested_documents(request)
+    if documents.programmes is None:
+        raise Http404("Phạm vi này không có chương trình nhiều năm.")
+    name = document_name(documents.overview, None, subject=programme_table.FORM, suffix="csv")
+    content = "".join(grouped_csv("Chương trình", documents.programmes, documents.texts.data_label)).encode()
+    record_file(request, documents, ExportFormat.PROGRAMME_CSV, name.plain)
     return download(content, name, CSV)
 
 

@@ -1,4 +1,4 @@
-"""The workbook of a review meeting: three papers, open directives if there are any, every figure, and charts."""
+"""The workbook of a meeting: three papers, programmes and open directives if any, every figure, and charts."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -12,6 +12,7 @@ from reports.excel.table import DocumentTable
 from reports.meeting import directive_table, figure_table, submission_table, summary_table, texts, unit_table
 from reports.meeting.by_unit.unit_columns import is_source
 from reports.meeting.documents import MeetingDocuments
+from reports.meeting.programmes import programme_table
 from reports.meeting.workbook.charts import write_charts
 from reports.meeting.workbook.figure_sheet import write_figures, write_too_many
 from reports.meeting.workbook.official_sheet import OfficialSheet, write_official_sheet
@@ -19,6 +20,7 @@ from reports.progress.figure_rows import FigureLine
 
 MOST_FIGURES = 20_000  # of the figures' sheet, while somebody waits for it
 SUMMARY, BY_UNIT, SUBMISSIONS, CHARTS = "Biểu 01 Tổng hợp", "Biểu 02 Theo đơn vị", "Biểu 03 Tiến độ nộp", "Biểu đồ"
+PROGRAMMES = "Biểu 05 Nhiều năm"  # there only where the plan's owner has a programme
 DIRECTIVES = "Chỉ đạo"  # there only where something is not settled
 
 
@@ -81,6 +83,8 @@ def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable
             [document_texts.closing_line],
         ),
     )
+    if documents.programmes:
+        _write_programmes(workbook.create_sheet(PROGRAMMES), style_registry, documents, documents.programmes)
     if documents.directives.lines:
         _write_directives(workbook.create_sheet(DIRECTIVES), style_registry, documents)
     sheet = workbook.create_sheet(figure_table.SHEET)
@@ -93,6 +97,22 @@ def write_workbook(documents: MeetingDocuments, file: IO[bytes], lines: Iterable
     workbook.properties.title, workbook.properties.creator = document_texts.title(), "Theo dõi thi đua"
     workbook.properties.created = timezone.make_naive(documents.created_at, timezone.get_fixed_timezone(0))
     workbook.save(file)
+
+
+def _write_programmes(
+    worksheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments, table: DocumentTable
+) -> None:
+    write_official_sheet(
+        worksheet,
+        style_registry,
+        documents,
+        OfficialSheet(
+            programme_table.FORM,
+            texts.PROGRAMMES,
+            [table],
+            plain=[documents.texts.closing_line, texts.PROGRAMME_EXPLANATION],
+        ),
+    )
 
 
 def _write_directives(worksheet: Any, style_registry: StyleRegistry, documents: MeetingDocuments) -> None:

@@ -1,21 +1,13 @@
 """The stored contents of a plan as far as its file decides them, to list the changes of a corrected file."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db import models
 
-from chodon_thidua.lib.numbers import input_text
 from targets.enums import PartRole
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Period, Plan, Target
+from targets.selectors.changes.object_values import object_values
 from targets.selectors.changes.plan_changes import Contents
-from units.models import Unit
-
-# Labels of values that no column names.
-LABELS = {"name": "tên", "field": "lĩnh vực", "parent": "thuộc chỉ tiêu"}
-
 
 ROLES = {PartRole.NUMERATOR: "tử số", PartRole.DENOMINATOR: "mẫu số"}
 
@@ -25,9 +17,13 @@ def plan_contents(plan: Plan) -> Contents:
     stored_plan = Plan.objects.get(pk=plan.pk)
     indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
-    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", _values(stored_plan, ("title", "issued_on", "rhythm")))]
-    rows += [(period.name, _values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)]
-    rows += [(f"Lĩnh vực {field.code}", _values(field, ("name", "order"))) for field in Field.objects.filter(plan=plan)]
+    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", object_values(stored_plan, ("title", "issued_on", "rhythm")))]
+    rows += [
+        (period.name, object_values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)
+    ]
+    rows += [
+        (f"Lĩnh vực {field.code}", object_values(field, ("name", "order"))) for field in Field.objects.filter(plan=plan)
+    ]
     for indicator in indicators:
         rows += _indicator(indicator)
     return {(whose, what): text for whose, values in rows for what, text in values.items()}
@@ -42,35 +38,16 @@ def _indicator(indicator: Indicator) -> Iterator[tuple[str, Mapping[str, str]]]:
     internal_fields = {"id", "plan", "predecessor"}
     unit_codes = ", ".join(sorted(unit.code for unit in indicator.named_units.all()))
     names = [field.name for field in Indicator._meta.concrete_fields if field.name not in internal_fields]
-    yield own, _values(indicator, names) | {"danh sách nêu trong kế hoạch": unit_codes}
+    yield own, object_values(indicator, names) | {"danh sách nêu trong kế hoạch": unit_codes}
     for part in indicator.parts.all():
         names = [field.name for field in IndicatorPart._meta.concrete_fields if field.name not in ("id", "indicator")]
-        yield f"{own}, {ROLES[PartRole(part.role)]}", _values(part, names)
+        yield f"{own}, {ROLES[PartRole(part.role)]}", object_values(part, names)
     for target in sorted(indicator.targets.all(), key=lambda row: row.unit.code):
-        yield f"{own}, đơn vị {target.unit.code}", _values(target, _names_of(Target))
+        yield f"{own}, đơn vị {target.unit.code}", object_values(target, _names_of(Target))
     for baseline in sorted(indicator.baselines.all(), key=lambda row: (row.unit.code, row.ordinal)):
         where = f"{own}, năm trước, đơn vị {baseline.unit.code}, kỳ {baseline.ordinal}"
-        yield where, _values(baseline, _names_of(Baseline))
+        yield where, object_values(baseline, _names_of(Baseline))
 
 
 def _names_of(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.name not in ("id", "indicator", "unit")]
-
-
-def _values(obj: models.Model, names: Iterable[str]) -> dict[str, str]:
-    fields = {field.name: field for field in obj._meta.concrete_fields}
-    return {LABELS.get(name) or str(fields[name].verbose_name): _text(getattr(obj, name)) for name in names}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, Decimal):
-        return input_text(value)
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, Unit | Indicator | Field):
-        return value.code
-    if isinstance(value, list):
-        return ", ".join(_text(item) for item in value)
-    return "" if value is None else str(value)

@@ -113,10 +113,10 @@ def test_a_spark_breaks_where_a_period_has_no_figure() -> None:
 
 
 def test_last_year_lies_on_the_same_scale() -> None:
-    chart = spark_chart(NAMES, d("10", "20", None, None), ["10", "20", "", ""], last_year=d("0", "20", "30", "40"))
+    chart = spark_chart(NAMES, d("10", "20", None, None), ["10", "20", "", ""], reference=d("0", "20", "30", "40"))
     assert chart is not None
     assert chart.lines == ("24,49.5 108,39",)
-    assert chart.last_year == ("24,60 108,39 192,28.5 276,18",)
+    assert chart.reference == ("24,60 108,39 192,28.5 276,18",)
     assert (chart.target_y, chart.zero_y) == ("", "60")
 
 

@@ -91,7 +91,7 @@ def test_every_number_that_can_be_stored_is_assessed_and_shown(spec, parts, targ
         )
         bullet_chart(assessment.achievement, assessment.expected, goal.value)
         chart = [assessment.value, assessment.same_period, assessment.projection]
-        spark_chart(["I", "II", "III"], chart, ["", "", ""], last_year=chart, target=goal.value)
+        spark_chart(["I", "II", "III"], chart, ["", "", ""], reference=chart, target=goal.value)
         _chart_values(chart)
 
 

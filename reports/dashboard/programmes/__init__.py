@@ -1,0 +1,1 @@
+"""Programmes over several years: their targets in tables, and the page of one target."""

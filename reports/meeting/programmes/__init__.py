@@ -1,0 +1,1 @@
+"""Biểu 05: the programmes over several years."""
