@@ -13,11 +13,13 @@ from pytest_django import DjangoDbBlocker
 
 from reports.directive_workflow import DirectiveState
 from reports.models import Directive, DirectiveFile, Evidence, SignedCopy
+from targets.models import Programme
 from tests.factories import UserFactory
 from tests.reports.attaching import attach, sign, upload
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.directing import answer, issue
 from tests.reports.freezing import MEETING_FIELDS, freeze
+from tests.reports.programmes import load_programme, raw_target
 from units.models import Unit
 
 # `own` is the reporter of the unit in the address, `other` one of another unit, `nobody` has no membership.
@@ -30,6 +32,7 @@ PERIOD = PLAN | {"ordinal": 3}
 # The reporter of the unit, and that role of theirs.
 ACCOUNT: dict[str, object] = {"pk": lambda unit: unit.memberships.get().user_id}
 ROLE = ACCOUNT | {"item": lambda unit: unit.memberships.get().pk}
+PROGRAMME: dict[str, object] = {"pk": lambda unit: Programme.objects.get().pk, "code": "M01"}
 UNIT: dict[str, object] = {"pk": lambda unit: unit.pk}
 ADMINISTRATOR = {"administrator": 200}
 FREEZING = {"nobody": 404, "reviewer": 302, "administrator": 302}
@@ -132,6 +135,9 @@ TABLE = [
     AccessRule("reports:map", allowed=MEMBERS),
     AccessRule("reports:small_map", allowed=dict.fromkeys(SIGNED_IN[1:], 200)),
     AccessRule("reports:progress", allowed={"reviewer": 200, "leader": 200, "administrator": 200}),
+    AccessRule("reports:programmes", allowed={"nobody": 200, **OVERSEEING}),
+    AccessRule("reports:programme_target", allowed=OVERSEEING, extra=PROGRAMME),
+    AccessRule("reports:export_programme_csv", allowed=OVERSEEING),
     AccessRule("reports:compare", allowed=MEMBERS),
     AccessRule("reports:presentation", allowed=MEMBERS),
     AccessRule("reports:live", allowed=dict.fromkeys(SIGNED_IN[1:], 200), public=204),
@@ -246,6 +252,9 @@ TABLE = [
     AccessRule("targets:baseline", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("targets:baseline", "POST", DONE, extra=PLAN | {"code": "CT01"}),
     AccessRule("targets:baseline_paste", "POST", {"administrator": 422}, extra=PLAN | {"code": "CT01"}),
+    AccessRule("targets:programmes", allowed=ADMINISTRATOR, extra=PLAN),
+    AccessRule("targets:programme_years", allowed=ADMINISTRATOR, extra=PLAN | PROGRAMME),
+    AccessRule("targets:programme_years", "POST", {"administrator": 409}, extra=PLAN | PROGRAMME),
     AccessRule("targets:targets", allowed=ADMINISTRATOR, extra=PLAN),
     AccessRule("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),
@@ -302,6 +311,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         office.submit(office.communes[SENT])
         sign(office, office.communes[SENT])
         office.approve(office.communes[APPROVED])
+        load_programme(office, raw_target())
         freeze(office, FROZEN)
         issue(office)
         answer(office, issue(office), files=[upload()])

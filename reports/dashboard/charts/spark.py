@@ -23,7 +23,7 @@ class SparkSize:
 
 
 WITH_NUMBERS = SparkSize(Decimal(300), Decimal(80), Decimal(18), Decimal(60), Decimal(24))
-OVER_YEARS = SparkSize(Decimal(480), Decimal(170), Decimal(24), Decimal(140), Decimal(40))
+OVER_YEARS = SparkSize(Decimal(400), Decimal(150), Decimal(24), Decimal(122), Decimal(34))
 IN_A_ROW = SparkSize(Decimal(72), Decimal(24), Decimal(4), Decimal(20), Decimal(4))
 
 

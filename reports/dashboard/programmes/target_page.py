@@ -21,6 +21,8 @@ from targets.calculation.programme.term_path import levels_by_year, values_by_ye
 from targets.enums import COMPARATOR_WORDS, REASON_LABELS, STATUS_LABELS, OverYears, Status
 from targets.target_text import goal_text
 
+MOST_NAMES = 6  # of years below the picture
+
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
@@ -109,10 +111,12 @@ def _year_rows(frame: ProgressFrame, result: ProgrammeResult) -> Iterator[YearRo
 def _chart(result: ProgrammeResult, rows: tuple[YearRow, ...]) -> tuple[SparkChart | None, str]:
     """The term's value by year beside the level to be reached, with its label."""
     assessment = result.assessment
+    values, every = values_by_year(assessment), -(-len(rows) // MOST_NAMES)
+    latest = max((place for place, value in enumerate(values) if value is not None), default=0)
     chart = spark_chart(
-        [str(row.result.year) for row in rows],
-        values_by_year(assessment),
-        [row.to_date.text for row in rows],
+        [str(row.result.year) if place % every == 0 else "" for place, row in enumerate(rows)],
+        values,
+        [row.to_date.text if every == 1 or place == latest else "" for place, row in enumerate(rows)],
         reference=levels_by_year(assessment),
         target=assessment.goal.value if assessment.goal else None,
         is_rate=result.spec.is_rate,
@@ -131,13 +135,13 @@ def _facts(frame: ProgressFrame, line: ProgrammeLine) -> Iterator[AssessmentFact
     pairs = (
         ("Cách tính", way_text(result) + (f"; đã tính năm {counted}" if counted else "")),
         ("Các số đã tính", _calculation(result)),
-        (f"Thực hiện đến {frame.overview.period.title}", cells.actual.text and amount_text(cells.actual.text, spec)),
+        ("Thực hiện đến kỳ này", cells.actual.text and amount_text(cells.actual.text, spec)),
         (f"Mục tiêu {term}", cells.target.text and amount_text(cells.target.text, spec)),
         ("Cần có đến kỳ này", cells.expected.text and f"{amount_text(cells.expected.text, spec)} ({_pace(result)})"),
         ("Phép so sánh", _rule_sentence(result)),
         ("So với mục tiêu", cells.percent.text and f"{cells.percent.text} %"),
         ("Chênh lệch so với mục tiêu", cells.gap.text),
-        ("Ngưỡng của kế hoạch năm", threshold_text(frame.overview) if goal and goal.is_floor else ""),
+        ("Ngưỡng của kế hoạch", threshold_text(frame.overview) if goal and goal.is_floor else ""),
         ("Kết luận", f"{STATUS_LABELS[result.status]}. {REASON_LABELS[assessment.reason]}"),
     )
     yield from (AssessmentFact(label, text) for label, text in pairs if text)

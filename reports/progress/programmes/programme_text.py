@@ -14,10 +14,11 @@ from targets.target_text import goal_text
 
 MEANS = (OverYears.AVERAGE, OverYears.GROWTH)
 MEAN_DECIMALS = 2  # a mean of 15,95 must not read 16
-TYPED, MISSING, TO_COME, NOT_CLOSED, CLOSED = (
+TYPED, MISSING, TO_COME, NOT_DUE, NOT_CLOSED, CLOSED = (
     "Số trước khi dùng phần mềm",
     "Thiếu số liệu",
     "Chưa đến",
+    "Chưa đến kỳ có số liệu",
     "Tạm tính, chưa chốt năm",
     "Đã chốt năm",
 )
@@ -75,7 +76,9 @@ def year_state(year: YearResult) -> str:
     if year.typed:
         return TYPED
     if term_year.value is None:
-        return TO_COME if not term_year.share else MISSING if term_year.is_over else "Chưa có số liệu"
+        if not term_year.share:
+            return NOT_DUE if year.assessment else TO_COME
+        return MISSING if term_year.is_over else "Chưa có số liệu"
     if term_year.is_closed:
         return CLOSED
     if year.assessment and year.assessment.provisional:

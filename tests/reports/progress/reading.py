@@ -6,6 +6,7 @@ from reports.models import Figure, Report
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, plan_overview
 from reports.selectors.scope import plan_scope
+from targets.models import Plan
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice, moment
 from units.models import Unit, User
 
@@ -45,10 +46,17 @@ def target(result: PlanOverview, code: str) -> Decimal | None:
 
 
 def last_year(
-    office: SampleOffice, code: str, ordinal: int, figures: dict[Unit, int], *, state: str = "APPROVED", **parts: int
+    office: SampleOffice,
+    code: str,
+    ordinal: int,
+    figures: dict[Unit, int],
+    *,
+    state: str = "APPROVED",
+    plan: Plan | None = None,
+    **parts: int,
 ) -> None:
-    """Figures of last year's plan, which is closed and takes none by its services."""
-    plan = office.plans[0]
+    """Figures of the first plan, or of another earlier one, which is closed and takes none by its services."""
+    plan = plan or office.plans[0]
     submission = {
         "first_submitted_at": moment(year=2021),
         "submitted_at": moment(year=2021),

@@ -76,8 +76,8 @@ def test_the_worked_example_of_growth() -> None:
 
 @pytest.mark.parametrize(
     ("percents", "mean"),
-    [(["12"], "12"), (["12", "12", "12"], "12"), (["100", "0"], "41.42"), (["-50", "100"], "0"), (["-100", "5"], "-100"),
-     (["0", "0"], "0"), (["6.5", "7.25", "-3"], "3.48")],
+    [(["12"], "12"), (["12", "12", "12"], "12"), (["100", "0"], "41.42"), (["-50", "100"], "0"),
+     (["-100", "5"], "-100"), (["0", "0"], "0"), (["6.5", "7.25", "-3"], "3.48")],
 )  # fmt: skip
 def test_the_geometric_mean(percents: list[str], mean: str) -> None:
     result = mean_growth([Decimal(percent) for percent in percents])
