@@ -29,7 +29,7 @@ def test_a_whole_file_is_read() -> None:
     (row,) = file.targets
     assert (row.plan, row.plan_year, row.indicator) == ("15/KH-UBND", 2022, "CT01")
     assert (row.over_years, row.comparator, row.target) == (OverYears.SUM, Comparator.AT_LEAST, 1000)
-    assert row.path == (200, 400, 600, 800, 1000)
+    assert list(row.path) == [200, 400, 600, 800, 1000]
     (typed,) = row.years
     assert (typed.year, typed.value, typed.source, typed.definition_label) == (
         2021, Decimal("771.9"), "Niên giám", None,

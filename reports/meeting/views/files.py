@@ -23,7 +23,7 @@ from units.http import AuthenticatedHttpRequest
 
 @require_GET
 def workbook(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """The five sheets of a scope: every indicator of it, or of one field; filters by status and search do not apply."""
+    """The sheets of a scope: every indicator of it, or of one field; filters by status and search do not apply."""
     documents, _ = requested_documents(request)
     content, name = meeting_workbook_bytes(documents), document_name(documents.overview, documents.field)
     record_file(request, documents, ExportFormat.WORKBOOK, name.plain)
