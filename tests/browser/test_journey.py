@@ -129,6 +129,8 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> N
             "/ke-hoach/2022/chi-tieu/",
             "/ke-hoach/2022/chi-tieu/CT03/",
             "/ke-hoach/2022/nam-truoc/CT01/",
+            "/ke-hoach/2022/chuong-trinh/",
+            "/ke-hoach/2022/chuong-trinh/1/M01/",
         ],
     }
     for account, addresses in pages.items():

@@ -18,6 +18,9 @@ PAGES = (
     "/ban-do/?chi-tieu=CT07&mau=phan-tram",
     "/tien-bo/?ky=2",
     "/so-sanh/",
+    "/chuong-trinh/?ky=3",
+    "/chuong-trinh/1/M01/?ky=3",
+    "/chuong-trinh/1/M03/?ky=3",
 )
 
 
