@@ -88,13 +88,14 @@ def _plan_year(target: ProgrammeTarget, plan_year: YearCounts, pk: int, *, is_no
 
 def _is_settled(assessment: Assessment, moment: AssessmentPeriod) -> bool:
     """Tells whether nobody is waited for: the year is closed, the period locked, or everybody has answered."""
-    state = moment.quarter_state if assessment.provisional else moment.state
+    state = moment.last_state if assessment.provisional else moment.state
     return assessment.is_year_closed or state == PeriodState.LOCKED or assessment.aggregate.is_complete
 
 
 def _misses_due(assessment: Assessment, moment: AssessmentPeriod) -> bool:
-    at = rule_ordinal(moment, is_year_closed=assessment.is_year_closed)
-    return assessment.spec.has_sum_part and assessment.aggregate.misses_due(at)
+    spec = assessment.spec
+    at = rule_ordinal(spec, moment, is_year_closed=assessment.is_year_closed)
+    return spec.has_sum_part and assessment.aggregate.misses_due(spec, at)
 
 
 def _typed_year(target: ProgrammeTarget, row: ProgrammeYear) -> YearResult:

@@ -17,7 +17,8 @@ def plan_contents(plan: Plan) -> Contents:
     stored_plan = Plan.objects.get(pk=plan.pk)
     indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
     indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
-    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", object_values(stored_plan, ("title", "issued_on", "rhythm")))]
+    plan_values = object_values(stored_plan, ("title", "issued_on", "rhythm"))
+    rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", plan_values)]
     rows += [
         (period.name, object_values(period, ("name", "starts_on", "ends_on", "due_on"))) for period in _periods(plan)
     ]

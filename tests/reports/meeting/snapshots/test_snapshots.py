@@ -267,7 +267,7 @@ def test_freezing_and_taking_out_are_in_the_audit_log(office: SampleOffice, admi
     assert freeze_event.after == {
         "plan": "15/KH-UBND",
         "year": 2022,
-        "ordinal": 3,
+        "period": "Quý III",
         "unit": office.communes[0].code,
         "field": None,
         "pending": True,

@@ -7,7 +7,7 @@ import chodon_thidua.lib.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("targets", "0003_additive"),
+        ("targets", "0004_rhythm"),
         ("units", "0007_contacts"),
     ]
 
