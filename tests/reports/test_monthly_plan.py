@@ -264,6 +264,13 @@ def test_the_line_of_an_indicator_has_a_point_for_each_month(monthly: SampleOffi
     assert series["actual"][7:] == [None] * 6
 
 
+def test_last_years_months_scroll_in_their_table(monthly: SampleOffice) -> None:
+    tree = page(signed_in(monthly.administrator), "/ke-hoach/2022/nam-truoc/CT01/")
+    [table] = tree.xpath("//div[contains(@class, 'table-wrap-scrolled')]/table")
+    assert len(table.xpath("thead/tr/th")) == 14
+    assert set(table.xpath(".//@colspan")) == {"14"}
+
+
 def test_the_year_is_entered_beside_twelve_months(monthly: SampleOffice) -> None:
     with clock.at(moment(10, 1, year=2023)):
         monthly.set_period(FINAL, PeriodState.OPEN)
@@ -396,5 +403,8 @@ def test_an_office_without_months_keeps_its_words(db: None) -> None:
     with clock.at(moment()):
         office = make_office(communes=1, indicators=("AMOUNT",))
         text = visible_text(page(signed_in(office.leader), "/xuat/ban-in/?ky=3"))
+        tree = page(signed_in(office.administrator), "/ke-hoach/2022/nam-truoc/CT01/")
+        assert not tree.xpath("//div[contains(@class, 'table-wrap-scrolled')]")
+        assert set(tree.xpath("//main//table//@colspan")) == {"6"}
         assert "Thực hiện quý III" in text
         assert "Lũy kế 3" not in text

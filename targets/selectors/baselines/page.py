@@ -16,6 +16,8 @@ from targets.selectors.plan_periods import PlanView
 from units.models import Unit
 from units.selectors.scope import name_filter
 
+MOST_COLUMNS = 8  # of numbers on a laptop's screen
+
 
 @dataclass(frozen=True, slots=True)
 class BaselineUnitLine:
@@ -51,6 +53,11 @@ class BaselinePage:
     @property
     def headings(self) -> dict[int, str]:
         return ordinal_headings(self.view)
+
+    @property
+    def has_many_columns(self) -> bool:
+        """Tells whether the table is wider than a screen, as that of months is."""
+        return len(self.headings) > MOST_COLUMNS
 
     @property
     def minimums(self) -> dict[str, Decimal | None]:

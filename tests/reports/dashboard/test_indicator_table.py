@@ -28,7 +28,7 @@ def test_headings_on_paper_are_those_of_the_declaration(office: SampleOffice) ->
     scope = plan_scope(User.objects.get(pk=office.leader.pk), year=2022, plan_id=None, ordinal=3, code="")
     assert scope
     columns = read_documents(scope).summary.columns
-    years = {"year": "2022", "last_year": "2021", "quarter": "quý III"}
+    years = {"year": "2022", "last_year": "2021", "period": "quý III", "to_date": ""}
     assert [column.heading for column in columns] == [
         INDICATOR_COLUMNS[column.key].paper.format(**years) for column in columns
     ]

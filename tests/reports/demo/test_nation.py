@@ -56,6 +56,18 @@ def test_a_nation_has_its_levels_its_years_and_true_totals(demo: None) -> None:
     assert rows["CT08"].status in (Status.NOT_DUE, Status.ON_TRACK, Status.AT_RISK, Status.BEHIND, Status.NO_DATA)
 
 
+@pytest.mark.parametrize(("rhythm", "opened"), [("2", 2), ("12", 9)])
+def test_a_nation_reports_in_another_rhythm(demo: None, rhythm: str, opened: int) -> None:
+    """It is as far in its year as by quarters, and its totals up the tree are those of its figures."""
+    simulate("--units", "3", "--years", "1", "--rhythm", rhythm)
+    with clock.at(moment()):
+        call_command("rebuild_rollup", "--check", stdout=StringIO())
+        view = plan_view(visible_units_of(User.objects.get(username="lanhdao")), year=2022)
+    assert view
+    assert [period.ordinal for period in view.opened_periods] == list(range(1, opened + 1))
+    assert view.opened_periods[-1].state == PeriodState.OPEN
+
+
 def test_the_same_nation_comes_every_time(demo: None) -> None:
     simulate("--units", "3", "--years", "1")
     numbers = list(Figure.objects.order_by("pk").values_list("numerator", "denominator")[:20])

@@ -11,7 +11,9 @@ from reports.excel.cell_values import number_value, text_value
 from reports.excel.number_formats import number_format
 from reports.meeting.summary_table import summary_columns
 from reports.progress.texts.number_cells import NumberCell
+from targets.enums import PeriodKind
 from targets.models import Period, Plan
+from targets.rhythm import Rhythm
 from targets.selectors import PlanView
 
 VN = "[$-42A]"
@@ -51,20 +53,41 @@ def test_what_people_wrote_is_text(raw_text: str, cell_text: str | None) -> None
     assert text_value(raw_text).safe == cell_text
 
 
-def calendar_of(names: dict[int, str], first: date = date(2022, 1, 1), last: date = date(2022, 12, 31)) -> PlanView:
+def calendar_of(
+    names: dict[int, str],
+    first: date = date(2022, 1, 1),
+    last: date = date(2022, 12, 31),
+    rhythm: Rhythm = Rhythm.QUARTERS,
+) -> PlanView:
     """The plan of 2022; its whole year runs from the first day to the last."""
-    plan = Plan(year=2022)
+    plan = Plan(year=2022, rhythm=rhythm)
+    kinds = {ordinal: PeriodKind.FINAL if ordinal == rhythm.final else PeriodKind.REGULAR for ordinal in names}
     return PlanView(
-        plan, [Period(plan=plan, ordinal=o, name=n, starts_on=first, ends_on=last) for o, n in names.items()]
+        plan,
+        [Period(plan=plan, ordinal=o, kind=kinds[o], name=n, starts_on=first, ends_on=last) for o, n in names.items()],
     )
 
 
+QUARTERLY = {1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"}
+
+
 @pytest.mark.parametrize(
-    ("ordinal", "heading"),
-    [(1, "Thực hiện quý I"), (3, "Thực hiện 9 tháng"), (4, "Thực hiện quý IV"), (5, "Thực hiện quý")],
+    ("rhythm", "ordinal", "heading", "to_date"),
+    [
+        (Rhythm.QUARTERS, 1, "Thực hiện quý I", "Lũy kế"),
+        (Rhythm.QUARTERS, 3, "Thực hiện 9 tháng", "Lũy kế"),
+        (Rhythm.QUARTERS, 4, "Thực hiện quý IV", "Lũy kế"),
+        (Rhythm.QUARTERS, 5, "Thực hiện quý", "Lũy kế"),
+        (Rhythm.MONTHS, 1, "Thực hiện tháng 1", "Lũy kế"),
+        (Rhythm.MONTHS, 6, "Thực hiện tháng 6", "Lũy kế 6 tháng"),
+        (Rhythm.MONTHS, 9, "Thực hiện tháng 9", "Lũy kế 9 tháng"),
+        (Rhythm.MONTHS, 13, "Thực hiện tháng", "Lũy kế"),
+        (Rhythm.HALF_YEARS, 1, "Thực hiện 6 tháng đầu năm", "Lũy kế"),
+        (Rhythm.HALF_YEARS, 3, "Thực hiện kỳ", "Lũy kế"),
+    ],
 )
-def test_headings_name_years_and_period(ordinal: int, heading: str) -> None:
-    view = calendar_of({1: "Quý I", 3: "9 tháng", 4: "Quý IV", 5: "Cả năm"})
+def test_headings_name_years_and_period(rhythm: Rhythm, ordinal: int, heading: str, to_date: str) -> None:
+    view = calendar_of(QUARTERLY if rhythm is Rhythm.QUARTERS else rhythm.usual_names, rhythm=rhythm)
     overview = SimpleNamespace(plan_data=view, period=view.period(ordinal))
     assert [column.heading for column in summary_columns(overview)] == [
         "TT",
@@ -73,7 +96,7 @@ def test_headings_name_years_and_period(ordinal: int, heading: str) -> None:
         "Thực hiện 2021",
         "Kế hoạch 2022",
         heading,
-        "Lũy kế",
+        to_date,
         "Cùng kỳ 2021",
         "Ước TH năm",
         "So KH (%)",
@@ -111,9 +134,9 @@ def test_a_plan_is_of_the_years_in_which_it_runs(first: date, last: date, years:
         (3, "Quý III", date(2022, 6, 15), date(2022, 9, 14), "Quý III năm 2022"),
         (1, "Quý I", date(2021, 12, 15), date(2022, 3, 14), "Quý I năm 2022"),
         (5, "Cả năm", date(2022, 1, 1), date(2022, 12, 31), "Cả năm 2022"),
-        (2, "6 tháng đầu năm", date(2022, 1, 1), date(2022, 6, 30), "6 tháng đầu năm năm 2022"),
+        (2, "6 tháng đầu năm", date(2022, 1, 1), date(2022, 6, 30), "6 tháng đầu năm 2022"),
         (2, "Đợt 2/2022", date(2022, 4, 1), date(2022, 6, 30), "Đợt 2/2022"),
-        (3, "Quý III", date(2023, 1, 1), date(2023, 3, 31), "Quý III năm 2022 (01/01/2023 – 31/03/2023)"),
+        (3, "Quý III", date(2023, 1, 1), date(2023, 3, 31), "Quý III năm kế hoạch 2022–2023"),
         (5, "Cả năm", date(2022, 7, 1), date(2023, 6, 30), "Cả năm 2022–2023"),
     ],
 )
