@@ -117,6 +117,7 @@ def test_numbers_that_are_not_comparable_never_count(rules, years) -> None:
 def test_the_level_of_a_sum_grows_to_the_target(years, target) -> None:
     result = assess(TermRules(OverYears.SUM, decimals=2), years, IndicatorGoal(Comparator.AT_LEAST, target))
     levels = [level for level in levels_by_year(result) if level is not None]
+    assert len(levels) == len(years)
     assert levels == sorted(levels)
     assert levels[-1] <= target
     assert result.expected in levels  # of the running year it is what is expected by now
