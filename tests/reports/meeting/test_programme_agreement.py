@@ -17,7 +17,6 @@ from tests.reports.meeting.reading import documents_of, meeting_workbook_of
 from tests.reports.pages import page, report_all_communes, visible_text
 from tests.reports.programmes import load_programme, raw_target
 
-
 TARGETS = (
     raw_target("M01", target="400", years=[{"year": 2021, "value": "75.5", "source": "Niên giám"}]),
     raw_target("M02", indicator="CT02", over_years="LAST", target="500"),
