@@ -16,10 +16,10 @@ from targets.models import Indicator, Plan, Programme, ProgrammeTarget, Programm
 from targets.programme_file import ProgrammeFileError, ProgrammeYearRow, read_programme
 from targets.selectors.programmes.chains import indicator_chains
 from targets.services import programme_load
-from targets.services.plan_loading import FOLLOWED, plan_load
+from targets.services.plan_loading import FOLLOWED
 from targets.services.programme_years import write_years
 from tests.factories import UnitFactory
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.builders import SampleOffice, add_plan, make_office, moment
 from tests.reports.programmes import load_programme, raw_programme, raw_target, target_of
 from units.models import AuditEvent
 
@@ -141,23 +141,11 @@ def test_a_figure_that_the_app_has_by_now_does_not_stop_the_same_file(office: Sa
 
 
 def test_a_plan_keeps_the_indicators_that_targets_follow(office: SampleOffice) -> None:
-    load_programme(office)
-    from targets.plan_file import read_plan
-    from tests.reports.builders import PERIODS, _day, plan_indicator
-
-    periods = [
-        {"ordinal": ordinal, "name": name}
-        | {key: _day(2022, *at) for key, at in zip(("starts_on", "ends_on", "due_on"), days, strict=True)}
-        for ordinal, name, *days in PERIODS
-    ]
-    raw = {
-        "document_number": "15/KH-UBND", "issued_on": "2022-01-26", "title": "Kế hoạch thi đua", "year": 2022,
-        "owner": "064", "periods": periods, "fields": [{"code": "KT", "name": "Kinh tế"}],
-        "indicators": [plan_indicator(office, "CT02", "RATIO")],
-    }  # fmt: skip
+    load_programme(office, raw_target(indicator="CT02"))
     with pytest.raises(StateRefusal) as refusal:
-        plan_load(file=read_plan(raw), correct=True)
+        add_plan(office, 2022, ["AMOUNT"])  # the same plan without its other indicators
     assert str(refusal.value) == FOLLOWED.format(target="M01 Rừng trồng mới M01")
+    assert Indicator.objects.filter(plan=office.plan, code="CT02").exists()
 
 
 # The chain of indicators
