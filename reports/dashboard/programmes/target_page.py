@@ -103,7 +103,7 @@ def _year_rows(frame: ProgressFrame, result: ProgrammeResult) -> Iterator[YearRo
             plan=goal_text(assessment.spec, assessment.goal) if assessment and assessment.goal else "",
             status=assessment.status if assessment else None,
             state=year_state(year),
-            source=year.typed.source if year.typed else "",
+            source=year.earlier_figure.source if year.earlier_figure else "",
             address=address,
         )
 

@@ -73,7 +73,7 @@ def way_text(result: ProgrammeResult) -> str:
 def year_state(year: YearResult) -> str:
     """Returns where the number of a year comes from: “Đã chốt năm”, “Lũy kế đến Quý III”."""
     term_year = year.term_year
-    if year.typed:
+    if year.earlier_figure:
         return TYPED
     if term_year.value is None:
         if not term_year.share:
@@ -109,8 +109,8 @@ def programme_notes(result: ProgrammeResult) -> Iterator[str]:
 def _source_notes(years: Iterable[YearResult]) -> Iterator[str]:
     by_source: dict[str, list[int]] = {}
     for year in years:
-        if year.typed and year.typed.source:
-            by_source.setdefault(year.typed.source.removesuffix("."), []).append(year.year)
+        if year.earlier_figure and year.earlier_figure.source:
+            by_source.setdefault(year.earlier_figure.source.removesuffix("."), []).append(year.year)
     for source, own_years in by_source.items():
         yield f"Nguồn năm {_years(own_years)}: {source}."
 

@@ -23,14 +23,14 @@ DEFINITION = ("definition_label", "unit_of_measure", "measure", "basis")
 class YearResult:
     """One year with where its number comes from.
 
-    Shape: `assessment`, `indicator` and `period` are of a year that a plan has, `typed` of one before the app.
+    Shape: `assessment`, `indicator` and `period` are of a year that a plan has, `earlier_figure` of one before the app.
     """
 
     term_year: TermYear
     indicator: Indicator | None = None
     assessment: Assessment | None = None
     period: Period | None = None
-    typed: ProgrammeYear | None = None
+    earlier_figure: ProgrammeYear | None = None
 
     @property
     def year(self) -> int:
@@ -42,7 +42,7 @@ def year_results(
 ) -> tuple[YearResult, ...]:
     """Returns every year of the target's term; what comes after the overview's year is to come. Queries: none."""
     now = overview.plan.year
-    typed = {row.year: row for row in target.years.all()}
+    earlier_figures = {row.year: row for row in target.years.all()}
     results = []
     for year in target.programme.years:
         link = chain.get(year)
@@ -51,8 +51,8 @@ def year_results(
             results.append(YearResult(TermYear(year)))
         elif link and plan_year:
             results.append(_plan_year(target, plan_year, link.indicator, is_now=year == now))
-        elif year in typed:
-            results.append(_typed_year(target, typed[year]))
+        elif year in earlier_figures:
+            results.append(_earlier_year(target, earlier_figures[year]))
         else:
             results.append(YearResult(_empty_year(overview, year, is_now=year == now)))
     return tuple(results)
@@ -98,10 +98,10 @@ def _misses_due(assessment: Assessment, moment: AssessmentPeriod) -> bool:
     return spec.has_sum_part and assessment.aggregate.misses_due(spec, at)
 
 
-def _typed_year(target: ProgrammeTarget, row: ProgrammeYear) -> YearResult:
+def _earlier_year(target: ProgrammeTarget, row: ProgrammeYear) -> YearResult:
     is_comparable = row.definition_label == target.indicator.definition_label
     term_year = TermYear(row.year, WHOLE, row.value, is_closed=True, is_comparable=is_comparable)
-    return YearResult(term_year, typed=row)
+    return YearResult(term_year, earlier_figure=row)
 
 
 def _empty_year(overview: PlanOverview, year: int, *, is_now: bool) -> TermYear:

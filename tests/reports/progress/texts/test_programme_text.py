@@ -32,7 +32,7 @@ ONE, NONE = Decimal(1), Decimal(0)
 
 def typed(year: int, value: str, source: str = "") -> YearResult:
     row = ProgrammeYear(year=year, value=Decimal(value), source=source)
-    return YearResult(TermYear(year, ONE, Decimal(value), is_closed=True), typed=row)
+    return YearResult(TermYear(year, ONE, Decimal(value), is_closed=True), earlier_figure=row)
 
 
 def planned(year: int, value: str | None, share: Decimal = ONE, **facts: Any) -> YearResult:
