@@ -168,7 +168,7 @@ def _rule_sentence(result: ProgrammeResult) -> str:
 
 
 def _pace(result: ProgrammeResult) -> str:
-    """How the level to be reached by now is known."""
+    """Says how the level to be reached by now is known."""
     assessment = result.assessment
     if assessment.rules.path:
         return "theo lộ trình của chương trình"
