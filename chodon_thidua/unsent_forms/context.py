@@ -20,9 +20,9 @@ def unsent_form_context(request: HttpRequest) -> dict[str, Any]:
     if user is None:
         return {}
     if name == "account_login":
-        author = author_of(request) if has_session_ended(request) else None
-        waiting = author is not None and unsent_forms(request.session, author)
-        return {"session_ended": author is not None, "form_waits": bool(waiting)}
+        author = None if user.is_authenticated else author_of(request)
+        form_waits = author is not None and bool(unsent_forms(request.session, author))
+        return {"session_ended": has_session_ended(request), "form_waits": form_waits}
     if name in PAGES_WITHOUT_NOTICE or not user.is_authenticated or SESSION_KEY not in request.session:
         return {}
     return {"unsent_form_count": len(unsent_forms(request.session, user.pk))}

@@ -14,6 +14,22 @@ LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 HEIGHTS = "rows => Object.fromEntries(rows.map(row => [row.dataset.indicator, row.getBoundingClientRect().height]))"
 WIDTHS = "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().width))"
 
+# What can be pressed or filled in a row, and what of it lies over another.
+OVERLAPS = """rows => rows.flatMap(row => {
+    const controls = [...row.querySelectorAll("input:not([type=hidden]), button, label, summary, a, textarea")]
+        .filter(control => control.checkVisibility());
+    const boxes = controls.map(control => control.getBoundingClientRect());
+    const overlap = (one, other) => Math.min(
+        Math.min(one.right, other.right) - Math.max(one.left, other.left),
+        Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top),
+    );
+    return controls.flatMap((control, n) => controls.slice(n + 1)
+        .filter((other, m) => !control.contains(other) && overlap(boxes[n], boxes[n + 1 + m]) > 2)
+        .map(other => `${row.dataset.indicator}: ${control.name || control.textContent.trim()}`
+            + ` × ${other.name || other.textContent.trim()}`));
+})"""
+ZOOMED = (768, 911, 960, 1093, 1200, 1319, 1320, 1366)  # a laptop at 150 %, 125 % …
+
 
 def heights(page: Page) -> dict[str, float]:
     return page.locator("tr[data-indicator]").evaluate_all(HEIGHTS)
@@ -25,6 +41,16 @@ def widths(page: Page) -> list[int]:
 
 def top(page: Page, selector: str) -> float:
     return page.locator(selector).first.evaluate("element => element.getBoundingClientRect().top")
+
+
+def test_nothing_to_press_lies_over_another_on_a_laptop_zoomed_in(person: Callable[..., BrowserUser]) -> None:
+    page = person().sign_in("nhap-02053")
+    assert page.get_by_role("button", name="Dùng lại số kỳ trước").is_visible()
+    overlaps = {}
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 768})
+        overlaps[width] = page.locator("tr[data-indicator]").evaluate_all(OVERLAPS)
+    assert not any(overlaps.values()), overlaps
 
 
 def test_five_indicators_fit_a_laptop_and_columns_keep_their_place(person: Callable[..., BrowserUser]) -> None:

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 SIGN_IN, WAITING = "/tai-khoan/dang-nhap/", "/tai-khoan/chua-gui/"
 ENDED = "Phiên làm việc đã hết hạn vì 30 phút không có thao tác."
+GONE = "Anh/chị đã đăng xuất trước khi gửi."
 # Addresses that answer a GET with a page and a POST with an act.
 BOTH = (
     AccessRule("units:account_add", data={"full_name": "Hoàng Văn Mới"}),
@@ -209,6 +210,37 @@ def test_the_sign_in_page_says_that_the_session_ended_and_only_then() -> None:
     sign_in(client, user, "/thong-bao/")
     client.post("/tai-khoan/dang-xuat/")
     assert ENDED not in client.get(SIGN_IN).content.decode()
+
+
+def test_a_form_from_another_tab_outlives_a_sign_out_and_is_shown_to_nobody_else() -> None:
+    user, other = UserFactory.create(), UserFactory.create()
+    for person, is_shown in ((user, True), (other, False)):
+        client = Client()
+        sign_in(client, user, "/thong-bao/")
+        client.post("/tai-khoan/dang-xuat/")
+        assert GONE not in client.get(SIGN_IN).content.decode()
+        answer = client.post("/thong-bao/da-doc/", {"reason": "Thiếu biên bản"})
+        assert answer["Location"] == f"{SIGN_IN}?next={WAITING}"
+        page = client.get(SIGN_IN).content.decode()
+        assert GONE in page
+        assert ENDED not in page
+        shown_forms = [("/thong-bao/da-doc/", {"reason": ["Thiếu biên bản"]})] if is_shown else []
+        assert forms_of(sign_in(client, person, WAITING)) == shown_forms
+
+
+def test_who_only_signed_out_is_told_nothing_and_a_new_sign_in_counts_as_a_session_again() -> None:
+    user = UserFactory.create()
+    client = Client()
+    sign_in(client, user, "/thong-bao/")
+    before = client.cookies[COOKIE].value
+    client.post("/tai-khoan/dang-xuat/")
+    after = client.cookies[COOKIE].value
+    assert after != before
+    client.post("/tai-khoan/dang-xuat/")
+    assert client.cookies[COOKIE].value == after  # nobody is signed out twice
+    sign_in(client, user, "/thong-bao/")
+    Session.objects.all().delete()
+    assert ENDED in client.get(SIGN_IN).content.decode()
 
 
 def test_htmx_takes_the_window_to_the_sign_in_page_and_a_part_with_drafts_is_left_to_the_browser(

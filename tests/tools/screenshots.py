@@ -27,6 +27,7 @@ PAGES = {
         "evidence": "/bao-cao/2022/02053/3/minh-chung/CT03/",
         "intake": "/nhap-excel/2022/02053/3/",
     },
+    "nhap-02032": {"send": "/bao-cao/2022/02032/3/xem-lai/"},
     "thamdinh": {"queue": "/tham-dinh/", "review": "first /tham-dinh/2022/"},
     "lanhdao": {
         "dashboard": "/tong-quan/",
@@ -68,6 +69,7 @@ PAGES = {
 HELP_PICTURES = (
     "login",
     "entry",
+    "send",
     "intake",
     "queue",
     "review",
@@ -75,6 +77,8 @@ HELP_PICTURES = (
     "indicator",
     "matrix",
     "map",
+    "presentation",
+    "directive",
     "export",
     "plan",
 )

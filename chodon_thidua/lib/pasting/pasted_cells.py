@@ -10,7 +10,8 @@ class PastedCell:
     """One pasted text and its input in the grid.
 
     Shape: `number` was understood, as `value` for the input and as `text` for people; or `error` says why it cannot be
-    written, `suggestion` which number it may be. `warnings` are the page's own.
+    written, `suggestion` which number it may be. `warnings` are the page's own. `unticks` names the box on the page
+    that says there is no number, where it is ticked.
     """
 
     row: int
@@ -25,6 +26,7 @@ class PastedCell:
     text: str = ""
     error: str = ""
     suggestion: str = ""
+    unticks: str = ""
     warnings: tuple[Any, ...] = ()
 
 

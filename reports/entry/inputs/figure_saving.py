@@ -97,9 +97,14 @@ class FigureSaving(FigureFields):
         texts = {
             "conflict": "Đã có người sửa – số của anh/chị chưa được lưu",
             "closed": f"Chưa lưu được. {self.state_refusal or ''}",
-            "invalid": "Không hợp lệ – chưa lưu",
+            "invalid": "Ghi lý do rồi mới lưu" if self._awaits_note else "Không hợp lệ – chưa lưu",
         }
         return texts.get(self.state) or self._saved_text
+
+    @property
+    def _awaits_note(self) -> bool:
+        """Checks whether all that is missing is the note that “không áp dụng” asks for: nothing typed is wrong."""
+        return set(self.errors) == {"note"} and not (self["note"].value() or "").strip()
 
     @property
     def _saved_text(self) -> str:

@@ -16,7 +16,8 @@ from reports.services.figure_rows import apply_values
 from reports.services.figure_values import figure_values
 
 # From left to right as on the page.
-COLUMNS = ("numerator", "denominator", "full_year_estimate")
+PART_COLUMNS = ("numerator", "denominator")
+COLUMNS = (*PART_COLUMNS, "full_year_estimate")
 
 
 def paste_preview(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
@@ -32,12 +33,19 @@ def paste_preview(page: EntryPage, data: Mapping[str, Any]) -> PastePreview:
         raise InvalidInput({"at": "Hãy chọn một ô số liệu của bảng rồi dán."})
     grid_rows = [GridRow(form.row.indicator.name, dict(_grid_inputs(form, data))) for form in row_forms]
     preview = place_block(str(data.get("text", "")), grid_rows, COLUMNS, row=first, column=column)
+    preview.unread = [_with_answer(row_forms[cell.row], cell, data) for cell in preview.unread]
     preview.cells = [
-        cell
+        _with_answer(row_forms[row], cell, data)
         for row, cells in groupby(preview.cells, key=attrgetter("row"))
         for cell in _with_warnings(page, row_forms[row], list(cells))
     ]
     return preview
+
+
+def _with_answer(form: FigureForm, cell: PastedCell, data: Mapping[str, Any]) -> PastedCell:
+    """The cell with the box “không áp dụng” of its row where that is ticked: a number takes its place."""
+    box = form.add_prefix("not_applicable")
+    return replace(cell, unticks=box) if box in data and cell.column in PART_COLUMNS else cell
 
 
 def _with_warnings(page: EntryPage, form: FigureForm, cells: Sequence[PastedCell]) -> Iterator[PastedCell]:

@@ -32,23 +32,19 @@ def approve(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: in
         report_approve(report=report, actor=request.user, seen_version=_seen_version(request))
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
-    message = f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}."
-    following = next_report(report, reports_waiting(request.user, address.period))
-    if following is None:
-        messages.success(request, f"{message} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
-        return redirect(_queue_url(address))
-    messages.success(request, f"{message} Tiếp theo là báo cáo của {following.unit.name}.")
-    return redirect("reports:review", year, following.unit_address, ordinal)
+    return _go_on(request, address, report, f"Đã duyệt báo cáo {address.period.title} của {address.unit.name}.")
 
 
 @form_only("reports:review")
 def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int) -> HttpResponse:
+    """Returns the report with its reason and opens the report that was sent next."""
     address = reviewed_address(request, year, code, ordinal)
+    report = _report(address)
     typed = ReturnInput.from_post(request.POST)
     indicators = Indicator.objects.filter(plan=address.view.plan, code__in=typed.comments)
     try:
         report_return(
-            report=_report(address),
+            report=report,
             actor=request.user,
             seen_version=_seen_version(request),
             reason=typed.reason,
@@ -57,8 +53,7 @@ def return_report(request: AuthenticatedHttpRequest, year: int, code: str, ordin
         )
     except PAGE_REFUSALS as refusal:
         return render_report(request, reviewed_address(request, year, code, ordinal), refusal)
-    messages.success(request, f"Đã trả lại báo cáo cho {address.unit.name}. Đơn vị sửa rồi gửi lại.")
-    return redirect(_queue_url(address))
+    return _go_on(request, address, report, f"Đã trả lại báo cáo cho {address.unit.name}.")
 
 
 @form_only("reports:review")
@@ -79,6 +74,16 @@ def reopen(request: AuthenticatedHttpRequest, year: int, code: str, ordinal: int
         request, f"Đã mở lại để đính chính{until_text}. Số liệu đã duyệt vẫn được tính đến khi duyệt bản mới."
     )
     return redirect("reports:review", year, code, ordinal)
+
+
+def _go_on(request: AuthenticatedHttpRequest, address: ReportAddress, report: Report, message: str) -> HttpResponse:
+    """Says what was decided and leads to the report that was sent next, else to the queue."""
+    following = next_report(report, reports_waiting(request.user, address.period))
+    if following is None:
+        messages.success(request, f"{message} Không còn báo cáo nào chờ anh/chị duyệt trong kỳ này.")
+        return redirect(_queue_url(address))
+    messages.success(request, f"{message} Tiếp theo là báo cáo của {following.unit.name}.")
+    return redirect("reports:review", address.period.plan.year, following.unit_address, address.period.ordinal)
 
 
 def _check_nothing_to_return(request: AuthenticatedHttpRequest, report: Report) -> None:

@@ -19,6 +19,10 @@
       control.value = value;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     },
+    untick(box) {
+      box.checked = false;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    },
     // One of saved, saving, invalid, conflict, closed, … as the server named it, or as it turned out here:
     // failed (the server was away) and refused (it wants the page to be loaded again).
     state: (part) => stateLine(part).dataset.state,

@@ -36,6 +36,7 @@
       const control = form.elements[dataset.paste];
       parts.openFold(control);
       parts.enter(control, dataset.value);
+      if (dataset.unticks) parts.untick(form.elements[dataset.unticks]);
       changes.add(parts.of(control));
     }
     start.focus();

@@ -61,6 +61,27 @@ test("a block is shown, and goes into its cells when the person agrees", async (
   assert.deepEqual(page.sentences.map(({ text }) => text), ["Đã lưu 2 dòng."]);
 });
 
+test("a pasted number unticks the box that it takes the place of, and both are saved", async () => {
+  const content = async (element) => element.replaceChildren(
+    h("tr", { "data-paste": "CT03-numerator", "data-value": "3", "data-unticks": "CT03-not_applicable" }),
+    h("tr", { "data-paste": "CT07-numerator", "data-value": "12" }),
+  );
+  const { page, dialog, paste } = open(content);
+  for (const name of ["CT03-not_applicable", "CT07-not_applicable"]) page.control(name).checked = true;
+  paste("3\n12\n");
+  await page.settle();
+  assert.equal(page.control("CT03-not_applicable").checked, true);
+  dialog.returnValue = "dan";
+  dialog.close();
+  assert.deepEqual(
+    ["CT03-not_applicable", "CT07-not_applicable"].map((name) => page.control(name).checked),
+    [false, true],
+  );
+  assert.deepEqual(page.requests, [page.part("CT03")]);
+  await page.answer(200, stateTo("saved"));
+  assert.deepEqual(page.requests, [page.part("CT07")]);
+});
+
 test("who does not agree changes nothing", async () => {
   const { page, dialog, paste } = open(rows(["CT03-numerator", "3"]));
   paste("3\t4");

@@ -97,6 +97,26 @@ def test_each_cell_shows_what_is_there_and_what_was_understood(office, reporter)
     assert visible_text(line) == f"{name} Sản lượng lương thực đang gõ 1.234,5 tấn"
 
 
+def test_a_number_takes_the_place_of_an_answer_that_there_is_none(office, reporter):
+    """The box as it stands on the page counts, saved or not; an estimate and a row without the box leave it alone."""
+    ticked = {"CT01-not_applicable": "on", "CT02-not_applicable": "on"}
+    preview_page = preview(reporter, "10\t\t41\n80.5\t2.400\n7", **ticked)
+    unticks = {line.get("data-paste"): line.get("data-unticks") for line in preview_page.tree.xpath("//*[@data-paste]")}
+    assert unticks == {
+        "CT01-numerator": "CT01-not_applicable",
+        "CT01-full_year_estimate": None,
+        "CT02-numerator": "CT02-not_applicable",
+        "CT02-denominator": "CT02-not_applicable",
+        "CT03-numerator": None,
+    }
+    line = preview_page.tree.xpath("//tr[@data-paste='CT01-numerator']")[0]
+    name = office.indicators["CT01"].name
+    assert visible_text(line).startswith(f"{name} ")
+    assert "không áp dụng 10" in visible_text(line)
+    assert "và bỏ chọn “Không áp dụng”" in visible_text(line)
+    assert "bỏ chọn" not in preview(reporter, "10\n80.5").text
+
+
 def test_blank_cells_change_nothing(reporter):
     assert put(preview(reporter, "\t5\n\n3", at="CT01-numerator")) == {"CT03-numerator": "3"}
 

@@ -110,7 +110,6 @@ def test_the_same_post_again_is_applied_once(reporter):
         ("123456789012345", "numerator", "Số có quá 14 chữ số trước dấu phẩy."),
         ("09/2022", "as_of", "Không hiểu ngày này."),
         ("20/09/2022", "as_of", "Ngày số liệu không thể sau hôm nay."),
-        ("on", "not_applicable", "“Không áp dụng” phải ghi chú lý do."),
         ("x" * 301, "source", "Nguồn dài quá 300 ký tự."),
     ],
 )
@@ -120,6 +119,22 @@ def test_what_is_not_understood_is_said_and_not_saved(reporter, input_values, na
     assert answer.state() == ("invalid", "Không hợp lệ – chưa lưu")
     assert sentence in answer.text
     assert answer.value("CT01-version") == "0"
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("input_values", "state_text"),
+    [
+        ({"CT01-not_applicable": "on"}, "Ghi lý do rồi mới lưu"),
+        ({"CT01-not_applicable": "on", "CT01-note": "  "}, "Ghi lý do rồi mới lưu"),
+        ({"CT01-not_applicable": "on", "CT01-as_of": "20/09/2022"}, "Không hợp lệ – chưa lưu"),
+        ({"CT01-not_applicable": "on", "CT01-full_year_estimate": "80.5"}, "Không hợp lệ – chưa lưu"),
+        ({"CT01-not_applicable": "on", "CT01-numerator": "5", "CT01-note": "Không có"}, "Không hợp lệ – chưa lưu"),
+    ],
+)
+def test_a_note_that_is_still_to_come_is_asked_for_and_not_called_wrong(reporter, input_values, state_text):
+    answer = reporter.leave_cell("CT01", input_values)
+    assert (answer.status, answer.state()) == (422, ("invalid", state_text))
     assert not Report.objects.exists()
 
 

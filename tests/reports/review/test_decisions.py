@@ -113,6 +113,18 @@ def test_approving_loses_no_word_written_for_a_return(office, reviewer, return_i
     assert report.state == "SUBMITTED"
 
 
+def test_returning_opens_the_report_that_was_sent_next(office, reviewer):
+    report = send(office)
+    send(office, 1)
+    values = {"version": report.version, "reason": "Sai đơn vị tính"}
+    answer = reviewer.post(review_url(office, tail="tra-lai/"), values)
+    assert (answer.status_code, answer["Location"]) == (302, review_url(office, 1))
+    following = office.communes[1].name
+    assert f"Đã trả lại báo cáo cho Xã Ngọc Phái. Tiếp theo là báo cáo của {following}." in page_text(
+        reviewer.get(answer["Location"])
+    )
+
+
 def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
     report = send(office)
     answer = reviewer.post(
@@ -123,7 +135,7 @@ def test_returning_flags_figures_and_leads_to_the_queue(office, reviewer):
     event = ReportEvent.objects.get(action=ReportAction.RETURN)
     assert (event.comment, event.changes, event.actor) == ("Sai đơn vị tính", {"flagged": ["CT01"]}, office.reviewer)
     text = page_text(reviewer.get(answer["Location"]))
-    assert "Đã trả lại báo cáo cho Xã Ngọc Phái" in text
+    assert "Đã trả lại báo cáo cho Xã Ngọc Phái. Không còn báo cáo nào chờ anh/chị duyệt" in text
     assert "Bị trả lại, chưa gửi lại (1)" in text
 
 
