@@ -122,22 +122,6 @@ def test_what_is_not_understood_is_said_and_not_saved(reporter, input_values, na
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("input_values", "state_text"),
-    [
-        ({"CT01-not_applicable": "on"}, "Ghi lý do rồi mới lưu"),
-        ({"CT01-not_applicable": "on", "CT01-note": "  "}, "Ghi lý do rồi mới lưu"),
-        ({"CT01-not_applicable": "on", "CT01-as_of": "20/09/2022"}, "Không hợp lệ – chưa lưu"),
-        ({"CT01-not_applicable": "on", "CT01-full_year_estimate": "80.5"}, "Không hợp lệ – chưa lưu"),
-        ({"CT01-not_applicable": "on", "CT01-numerator": "5", "CT01-note": "Không có"}, "Không hợp lệ – chưa lưu"),
-    ],
-)
-def test_a_note_that_is_still_to_come_is_asked_for_and_not_called_wrong(reporter, input_values, state_text):
-    answer = reporter.leave_cell("CT01", input_values)
-    assert (answer.status, answer.state()) == (422, ("invalid", state_text))
-    assert not Report.objects.exists()
-
-
 def test_a_number_that_is_understood_is_read_back_beside_one_that_is_not(reporter):
     answer = reporter.leave_cell("CT02", {"CT02-numerator": "1.234", "CT02-denominator": "12.34"})
     assert answer.status == 422
