@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
@@ -142,6 +142,7 @@ def _row_identity(indicator: Indicator, unit: Unit, row: BaselineRow | Baseline)
 
 def _period_name(plan: Plan, ordinal: int) -> str:
     """The plan's name for the period. Queries: 1 for each plan."""
-    prefetch_related_objects([plan], "periods")
-    names = {period.ordinal: period.name for period in plan.periods.all()}
+    # In an attribute of its own: whoever asks the plan for its periods later must not get them as they are now.
+    prefetch_related_objects([plan], Prefetch("periods", to_attr="periods_to_name"))
+    names = {period.ordinal: period.name for period in getattr(plan, "periods_to_name", ())}
     return names.get(ordinal) or plan.rhythm.usual_name(ordinal)

@@ -14,6 +14,7 @@ from reports.entry.recognitions.decision_checks import cut_off_day
 from reports.entry.recognitions.decision_lines import recognition_lines
 from reports.models import Figure, Recognition
 from reports.selectors.report_contents.decisions import recognition_count, subject_of
+from targets.enums import PeriodKind
 from targets.models import Period
 from tests.reports.builders import moment
 
@@ -86,8 +87,8 @@ def test_as_many_lines_count_as_the_figure_says(items):
 
 
 def period(ordinal: int) -> Period:
-    ends_on = date(2022, 12, 31) if ordinal == 5 else date(2022, 9, 14)
-    return Period(ordinal=ordinal, name="Quý III", starts_on=date(2022, 6, 15), ends_on=ends_on)
+    kind, ends_on = (PeriodKind.FINAL, date(2022, 12, 31)) if ordinal == 5 else (PeriodKind.REGULAR, date(2022, 9, 14))
+    return Period(ordinal=ordinal, kind=kind, name="Quý III", starts_on=date(2022, 6, 15), ends_on=ends_on)
 
 
 @pytest.mark.parametrize(
