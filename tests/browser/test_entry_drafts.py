@@ -75,7 +75,7 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., Browser
     expect(page.locator("#lay-lai")).to_contain_text("Đã lấy lại 5 ô chưa lưu trên máy này")
     expect(state(user, "CT03")).to_contain_text("đã lưu")
     expect(state(user, "CT08")).to_contain_text("đã lưu")
-    expect(state(user, "CT01")).to_contain_text("Không hợp lệ")
+    expect(state(user, "CT01")).to_contain_text("Ghi lý do rồi mới lưu")
     expect(page.locator("#nhan-xet .save-state")).to_contain_text("đã lưu")
     # What was typed before the colleague's number does not go over it.
     expect(page.locator("tr[data-indicator=CT07]")).to_contain_text("đang lưu 10, của anh/chị 12")
