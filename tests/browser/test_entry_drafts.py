@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import BrowserUser
@@ -46,6 +47,7 @@ def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(perso
         expect(value(page, f"{code}-numerator")).to_have_value(text)
 
 
+@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., BrowserUser]) -> None:
     user, colleague = person(), person()
     user.expect_lost()
@@ -108,6 +110,7 @@ def test_what_was_typed_in_an_expired_session_is_saved_after_signing_in(person: 
     assert stored_inputs(page) == []
 
 
+@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., BrowserUser]) -> None:
     user = person()
     user.expect_status(422)
@@ -135,6 +138,7 @@ def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., 
     assert page.evaluate("Object.keys(localStorage)") == ["nhap/0/1-1-3/CT07-numerator"]
 
 
+@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person: Callable[..., BrowserUser]) -> None:
     user, colleague = person(), person()
     user.expect_lost()
@@ -163,6 +167,7 @@ def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person
     expect(draft_notice).to_be_hidden()
 
 
+@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_where_nothing_can_be_kept_the_page_warns_before_it_is_left(person: Callable[..., BrowserUser]) -> None:
     user = person()
     user.expect_lost()

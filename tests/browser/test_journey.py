@@ -143,6 +143,7 @@ def test_pages_are_accessible_and_narrow(person: Callable[[], BrowserUser]) -> N
             user.check_fits(WIDE_SCREEN)
 
 
+@pytest.mark.sqlite  # no matter of the database
 def test_the_sign_in_page_is_accessible(person: Callable[[], BrowserUser]) -> None:
     user = person()
     user.open("/tai-khoan/dang-nhap/")
@@ -150,6 +151,7 @@ def test_the_sign_in_page_is_accessible(person: Callable[[], BrowserUser]) -> No
     user.check_fits()
 
 
+@pytest.mark.sqlite  # no matter of the database
 def test_what_is_missing_is_said_in_vietnamese(person: Callable[[], BrowserUser]) -> None:
     user = person()
     page = user.open("/")
