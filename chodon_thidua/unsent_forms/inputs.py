@@ -67,6 +67,7 @@ LABELS = FIELD_LABELS | CHOICE_LABELS
 COMMENT = "nhan-xet-"  # before the code of the indicator on which a reviewer comments
 DAY = re.compile(r"\d{4}-\d\d-\d\d")  # as a browser's calendar sends it
 ID_OR_ORDINAL = re.compile(r"\d{1,9}")
+YEAR = re.compile(r"nam(\d{4})")
 
 
 class InputKind(StrEnum):
@@ -143,9 +144,9 @@ def _kind_of(field: str, value: str) -> InputKind:
 
 
 def _prefix_text(prefixes: Sequence[str], unit_names: Mapping[str, str], period_names: Mapping[int, str]) -> str:
-    """“CT01”; “Xã Ngọc Phái, Quý I”; nothing for a number that only a machine knows."""
+    """“CT01”; “Xã Ngọc Phái, Quý I”; “năm 2021”; nothing for a number that only a machine knows."""
     if not prefixes or not ID_OR_ORDINAL.fullmatch(prefixes[0]):
-        return "-".join(prefixes)
+        return YEAR.sub(r"năm \1", "-".join(prefixes))
     periods = [
         period_names.get(int(ordinal), f"kỳ {ordinal}") for ordinal in prefixes[1:] if ID_OR_ORDINAL.fullmatch(ordinal)
     ]

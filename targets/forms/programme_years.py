@@ -41,29 +41,29 @@ class ProgrammeYearsForm(ServiceForm):
         for year in years.open_years:
             row = years.rows.get(year)
             initial |= {
-                f"{year}-value": row.value if row else None,
-                f"{year}-label": row.definition_label if row else years.target.indicator.definition_label,
-                f"{year}-source": row.source if row else "",
+                f"nam{year}-value": row.value if row else None,
+                f"nam{year}-label": row.definition_label if row else years.target.indicator.definition_label,
+                f"nam{year}-source": row.source if row else "",
             }
         super().__init__(data, auto_id="o-%s", initial=initial)
         for year in years.open_years:
-            self.fields[f"{year}-value"] = NumberField(required=False, unit=years.target.indicator.unit_of_measure)
-            self.fields[f"{year}-label"] = LineField(required=False, max_length=120)
-            self.fields[f"{year}-source"] = LineField(required=False, max_length=300)
+            self.fields[f"nam{year}-value"] = NumberField(required=False, unit=years.target.indicator.unit_of_measure)
+            self.fields[f"nam{year}-label"] = LineField(required=False, max_length=120)
+            self.fields[f"nam{year}-source"] = LineField(required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for year in self.years.open_years:
-            has_value = cleaned.get(f"{year}-value") is not None or f"{year}-value" in self.errors
-            if not has_value and year not in self.years.rows and cleaned.get(f"{year}-source"):
-                self.add_error(f"{year}-source", FIGURELESS)
+            has_value = cleaned.get(f"nam{year}-value") is not None or f"nam{year}-value" in self.errors
+            if not has_value and year not in self.years.rows and cleaned.get(f"nam{year}-source"):
+                self.add_error(f"nam{year}-source", FIGURELESS)
         return cleaned
 
     def apply(self, actor: User) -> None:
         """Saves the rows; what the app has by now is left as it is."""
         rows = {year: self.years.rows[year] for year in self.years.unused_years}
         for year in self.years.open_years:
-            value, label, source = (self.cleaned_data[f"{year}-{name}"] for name in ("value", "label", "source"))
+            value, label, source = (self.cleaned_data[f"nam{year}-{name}"] for name in ("value", "label", "source"))
             if value is not None:
                 rows[year] = ProgrammeYearRow(year, value, label, source)
         try:
@@ -75,7 +75,7 @@ class ProgrammeYearsForm(ServiceForm):
                 actor=actor,
             )
         except InvalidInput as refusal:  # a sentence about a year stands at its number
-            errors = {f"{name}-value" if name.isdigit() else name: text for name, text in refusal.errors.items()}
+            errors = {f"nam{name}-value" if name.isdigit() else name: text for name, text in refusal.errors.items()}
             raise InvalidInput(errors) from refusal
 
     @property
@@ -88,7 +88,7 @@ class ProgrammeYearsForm(ServiceForm):
         for year in self.years.open_years:
             stored = self.years.rows.get(year)
             text = (input_text(stored.value) if stored else "(trống)") if self.refusal else ""
-            yield YearInputs(year, self[f"{year}-value"], self[f"{year}-label"], self[f"{year}-source"], text)
+            yield YearInputs(year, self[f"nam{year}-value"], self[f"nam{year}-label"], self[f"nam{year}-source"], text)
 
     @property
     def needs_reason(self) -> bool:

@@ -150,11 +150,15 @@ def test_a_form_that_arrived_too_late_is_told_in_words(office: SampleOffice, pro
     form = UnsentForm(
         author=office.administrator.pk,
         address=f"/ke-hoach/2022/chuong-trinh/{programme.pk}/M01/",
-        values=[["2021-value", "771,9"], ["2021-source", "Niên giám"], ["reason", "Đính chính"], ["seen", "abc"]],
+        values=[["nam2021-value", "771,9"], ["nam2021-source", "Niên giám"], ["reason", "Đính chính"], ["seen", "abc"]],
         at=int(moment().timestamp()),
         file_names=[],
     )
     text = form_text(form)
     assert text.act == "Ghi số các năm trước của chương trình nhiều năm"
     assert text.subject == "chỉ tiêu M01, năm 2022"
-    assert text.inputs == (("giá trị", "771,9"), ("nguồn", "Niên giám"), ("lý do", "Đính chính"))
+    assert [(one.label, one.text) for one in text.inputs if one.is_seen] == [
+        ("năm 2021: giá trị", "771,9"),
+        ("năm 2021: nguồn", "Niên giám"),
+        ("lý do", "Đính chính"),
+    ]

@@ -69,7 +69,7 @@ def test_an_untouched_form_changes_nothing(office: SampleOffice, target: Program
     [("0", 0), ("1.234,5", Decimal("1234.5")), ("116000", 116000), (" 7 ", 7), ("0,000001", Decimal("0.000001"))],
 )
 def test_numbers_are_read_as_people_write_them(office, target, typed, stored) -> None:
-    form = sent(target, **{"2021-value": typed})
+    form = sent(target, **{"nam2021-value": typed})
     assert form.save(office.administrator), form.errors
     assert form.saved_count == 1
     assert stored_rows(target_of(target.programme))[2021].value == stored
@@ -78,16 +78,16 @@ def test_numbers_are_read_as_people_write_them(office, target, typed, stored) ->
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"2021-value": "80.5"}, "2021-value"),
-        ({"2021-value": "x"}, "2021-value"),
-        ({"2021-value": "1" * 15}, "2021-value"),
-        ({"2021-value": "-1"}, "2021-value"),
-        ({"2020-value": "51"}, "reason"),
-        ({"2020-value": ""}, "reason"),
-        ({"2020-label": "chuẩn cũ"}, "reason"),
-        ({"2019-source": "Báo cáo"}, "2019-source"),
-        ({"2021-source": "x" * 301}, "2021-source"),
-        ({"2021-label": "x" * 121}, "2021-label"),
+        ({"nam2021-value": "80.5"}, "nam2021-value"),
+        ({"nam2021-value": "x"}, "nam2021-value"),
+        ({"nam2021-value": "1" * 15}, "nam2021-value"),
+        ({"nam2021-value": "-1"}, "nam2021-value"),
+        ({"nam2020-value": "51"}, "reason"),
+        ({"nam2020-value": ""}, "reason"),
+        ({"nam2020-label": "chuẩn cũ"}, "reason"),
+        ({"nam2019-source": "Báo cáo"}, "nam2019-source"),
+        ({"nam2021-source": "x" * 301}, "nam2021-source"),
+        ({"nam2021-label": "x" * 121}, "nam2021-label"),
     ],
 )
 def test_each_mistake_stands_at_its_input(office, target, changes, field) -> None:
@@ -99,31 +99,31 @@ def test_each_mistake_stands_at_its_input(office, target, changes, field) -> Non
 
 
 def test_a_source_needs_its_figure(office: SampleOffice, target: ProgrammeTarget) -> None:
-    form = sent(target, **{"2019-source": "Báo cáo"})
+    form = sent(target, **{"nam2019-source": "Báo cáo"})
     assert not form.save(office.administrator)
-    assert form.errors["2019-source"] == [FIGURELESS]
-    cleared = sent(target, **{"2020-value": "", "reason": "Bỏ"})  # the source goes with its figure
+    assert form.errors["nam2019-source"] == [FIGURELESS]
+    cleared = sent(target, **{"nam2020-value": "", "reason": "Bỏ"})  # the source goes with its figure
     assert cleared.save(office.administrator), cleared.errors
     assert not ProgrammeYear.objects.exists()
 
 
 def test_a_definition_of_its_own_is_kept(office: SampleOffice, target: ProgrammeTarget) -> None:
-    form = sent(target, **{"2021-value": "5", "2021-label": "chuẩn cũ"})
+    form = sent(target, **{"nam2021-value": "5", "nam2021-label": "chuẩn cũ"})
     assert form.save(office.administrator), form.errors
     rows = stored_rows(target_of(target.programme))
     assert (rows[2021].definition_label, rows[2020].definition_label) == ("chuẩn cũ", "chuẩn mới")
 
 
 def test_a_form_sent_with_a_mistake_keeps_its_stamp(office: SampleOffice, target: ProgrammeTarget) -> None:
-    form = sent(target, **{"2021-value": "x"})
+    form = sent(target, **{"nam2021-value": "x"})
     assert not form.save(office.administrator)
     assert form.stamp == years_of(target).mark
     assert [row.value.value() for row in form.rows][-1] == "x"
 
 
 def test_a_stale_form_gets_the_stamp_of_what_is_stored(office: SampleOffice, target: ProgrammeTarget) -> None:
-    stale = sent(target, **{"2021-value": "8"})
-    other = sent(target, **{"2021-value": "7"})
+    stale = sent(target, **{"nam2021-value": "8"})
+    other = sent(target, **{"nam2021-value": "7"})
     assert other.save(office.administrator)
     assert not stale.save(office.administrator)
     assert stale.status == 409
@@ -134,7 +134,7 @@ def test_a_stale_form_gets_the_stamp_of_what_is_stored(office: SampleOffice, tar
 
 
 def test_a_form_without_its_stamp_is_stale(office: SampleOffice, target: ProgrammeTarget) -> None:
-    form = sent(target, seen="", **{"2021-value": "8"})
+    form = sent(target, seen="", **{"nam2021-value": "8"})
     assert not form.save(office.administrator)
     assert form.status == 409
 

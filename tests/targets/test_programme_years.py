@@ -169,7 +169,7 @@ def test_the_plan_leads_to_programmes_only_where_there_are_any(office: SampleOff
 
 
 def test_a_year_is_typed_and_saved(coordinator: Client, programme: Programme) -> None:
-    sent = form(coordinator, programme, **{"2021-value": "1.234,5", "2021-source": "Báo cáo"})
+    sent = form(coordinator, programme, **{"nam2021-value": "1.234,5", "nam2021-source": "Báo cáo"})
     assert coordinator.post(path(programme), sent).status_code == 302
     assert figures() == {2020: 50, 2021: Decimal("1234.5")}
     assert "Đã lưu 1 năm." in visible_text(page(coordinator, path(programme)))
@@ -180,10 +180,10 @@ def test_a_year_is_typed_and_saved(coordinator: Client, programme: Programme) ->
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"2020-value": "51"}, "Hãy ghi lý do sửa hoặc bỏ số đã lưu."),
-        ({"2021-value": "80.5"}, "80,5"),
-        ({"2021-value": "-3"}, "Số phải từ 0 trở lên."),
-        ({"2021-source": "Báo cáo"}, "Chưa có số của năm này. Nhập số trước, hoặc xóa ô này."),
+        ({"nam2020-value": "51"}, "Hãy ghi lý do sửa hoặc bỏ số đã lưu."),
+        ({"nam2021-value": "80.5"}, "80,5"),
+        ({"nam2021-value": "-3"}, "Số phải từ 0 trở lên."),
+        ({"nam2021-source": "Báo cáo"}, "Chưa có số của năm này. Nhập số trước, hoặc xóa ô này."),
     ],
 )
 def test_mistakes_stand_at_their_inputs(coordinator, programme, changes, sentence) -> None:
@@ -197,14 +197,14 @@ def test_mistakes_stand_at_their_inputs(coordinator, programme, changes, sentenc
 
 
 def test_a_stale_form_shows_both_figures(office: SampleOffice, coordinator: Client, programme: Programme) -> None:
-    stale = form(coordinator, programme, **{"2021-value": "8"})
+    stale = form(coordinator, programme, **{"nam2021-value": "8"})
     save(office, target_of(programme), STORED, row(2021, 7))
     answer = coordinator.post(path(programme), stale)
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "Đang lưu: 7" in text
     assert 'value="8"' in text
-    sent = {"2021-value": "8", "reason": "Sửa"} | {"seen": form(coordinator, programme)["seen"]}
+    sent = {"nam2021-value": "8", "reason": "Sửa"} | {"seen": form(coordinator, programme)["seen"]}
     assert coordinator.post(path(programme), stale | sent).status_code == 302
     assert figures()[2021] == 8
 
