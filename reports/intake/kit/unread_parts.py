@@ -70,9 +70,11 @@ def _cells_outside(page: WorkbookSheet, layout: TemplateLayout) -> Iterator[Unre
     """Cells beside the table and beside the lines above it."""
     beside: dict[int, list[int]] = {}
     for number, row in page.rows.items():
-        own = [column for column in sorted(row) if not is_empty(row[column])]
-        extra = own[1:] if number < layout.heading_row else [c for c in own if c > len(layout.headings)]
-        for column in extra:
+        is_above = number < layout.heading_row
+        # The cells of the table itself are many, and none of them is outside.
+        columns = [column for column in sorted(row) if is_above or column > len(layout.headings)]
+        own = [column for column in columns if not is_empty(row[column])]
+        for column in own[1:] if is_above else own:
             beside.setdefault(column, []).append(number)
     for column, rows in sorted(beside.items()):
         text = f"Ô {_cell_list(column, rows)} nằm ngoài bảng nên không được đọc."

@@ -29,8 +29,7 @@ def test_many_copies_are_compared_in_no_time() -> None:
     for others, read in ((copies, filled(19_500)), (same, {19_500: {30: WorkbookCell("s", "x")}})):
         start = process_time()
         parts = unread_parts(WorkbookFile((sheet("Số liệu", read), *others)), TABLE)
-        # Each with each would take minutes; a busy machine needs more than its usual half second.
-        assert process_time() - start < 5
+        assert process_time() - start < 1
         copy_parts = [part for part in parts if "bản sao" in part.text]
         assert len(copy_parts) == MOST_COPIES + 1
         assert copy_parts[-1].place.startswith("485 trang khác (“Bản sao 5”, “Bản sao 6”, ")
