@@ -47,7 +47,6 @@ def test_a_server_killed_between_two_cells_gets_everything_once_it_is_back(perso
         expect(value(page, f"{code}-numerator")).to_have_value(text)
 
 
-@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_a_lost_line_and_a_closed_tab_lose_nothing(person: Callable[..., BrowserUser]) -> None:
     user, colleague = person(), person()
     user.expect_lost()
@@ -138,7 +137,6 @@ def test_signing_out_takes_the_drafts_of_this_person_away(person: Callable[..., 
     assert page.evaluate("Object.keys(localStorage)") == ["nhap/0/1-1-3/CT07-numerator"]
 
 
-@pytest.mark.sqlite  # no matter of the database: the browser keeps what was typed
 def test_what_was_typed_into_a_report_that_is_closed_by_now_can_be_copied(person: Callable[..., BrowserUser]) -> None:
     user, colleague = person(), person()
     user.expect_lost()
