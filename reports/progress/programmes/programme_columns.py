@@ -44,10 +44,6 @@ class ProgrammeColumn:
     read_cell: Callable[[ProgrammeLine], NumberCell | str]
     is_number: bool = False
 
-    @property
-    def is_year(self) -> bool:
-        return self.key.startswith(YEAR_KEY)
-
 
 def programme_columns(results: Sequence[ProgrammeResult]) -> tuple[ProgrammeColumn, ...]:
     """Returns the columns, with one for each year of the programmes' terms."""

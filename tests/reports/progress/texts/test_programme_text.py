@@ -189,8 +189,7 @@ def test_columns_have_every_year_of_every_programme() -> None:
         "number", "name", "unit_of_measure", "way", "target", "year_2020", "year_2021", "year_2022", "actual",
         "expected", "percent", "status", "notes",
     ]  # fmt: skip
-    assert [column.key for column in columns if column.is_year] == ["year_2020", "year_2021", "year_2022"]
-    assert {column.heading for column in columns if column.is_year} == {"Năm 2020", "Năm 2021", "Năm 2022"}
+    assert [column.heading for column in columns[5:8]] == ["Năm 2020", "Năm 2021", "Năm 2022"]
     cells = {column.key: column.read_cell(ProgrammeLine(1, both[1])) for column in columns}
     assert (cells["year_2020"], cells["year_2021"].data) == (NumberCell(), "3")
     assert (cells["number"], cells["name"], cells["unit_of_measure"]) == ("1", "Trồng rừng", "ha")
@@ -198,7 +197,7 @@ def test_columns_have_every_year_of_every_programme() -> None:
 
 
 def test_without_targets_there_are_no_years() -> None:
-    assert not any(column.is_year for column in programme_columns([]))
+    assert not any(column.key.startswith("year_") for column in programme_columns([]))
 
 
 def test_lines_are_numbered_in_each_programme() -> None:
