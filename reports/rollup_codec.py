@@ -69,6 +69,8 @@ def allocation_sum_from(packed: Mapping[str, Any]) -> AllocationSum:
         packed.get("first"),
         packed.get("comparator", ""),
         {int(ordinal): (count, Decimal(level)) for ordinal, (count, level) in milestones.items()},
+        packed.get("uppers", 0),
+        Decimal(packed.get("upper", 0)),
     )
 
 

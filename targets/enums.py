@@ -11,6 +11,8 @@ class Measure(StrEnum):
     AMOUNT = "AMOUNT"
     RATIO = "RATIO"
     RECOGNITION = "RECOGNITION"
+    STATE = "STATE"
+    TEXT = "TEXT"
     ALL_OF = "ALL_OF"
 
     @property
@@ -29,6 +31,21 @@ class Measure(StrEnum):
         return self is Measure.RECOGNITION
 
     @property
+    def has_states(self) -> bool:
+        """Tells whether the value is the number of a named state, from 0 on."""
+        return self is Measure.STATE
+
+    @property
+    def has_text(self) -> bool:
+        """Tells whether there is no number: a unit enters words, and people assess them."""
+        return self is Measure.TEXT
+
+    @property
+    def is_in_words(self) -> bool:
+        """Tells whether the value is words on pages and in workbooks; such values of several units have no sum."""
+        return self.has_states or self.has_text
+
+    @property
     def is_composite(self) -> bool:
         """Tells whether the indicator has children and no figures of its own."""
         return self is Measure.ALL_OF
@@ -38,6 +55,7 @@ class TargetBasis(StrEnum):
     LEVEL = "LEVEL"
     RISE = "RISE"
     FALL = "FALL"
+    GROWTH = "GROWTH"
 
 
 class BaselineKind(StrEnum):
@@ -46,8 +64,17 @@ class BaselineKind(StrEnum):
 
 
 class OverTime(StrEnum):
+    """The ways from the readings of a year's periods to the value to date."""
+
     SUM = "SUM"
     LAST = "LAST"
+    AVERAGE = "AVERAGE"
+    MAXIMUM = "MAXIMUM"
+
+    @property
+    def counts_every_period(self) -> bool:
+        """Tells whether each period's reading matters, and not the latest one alone."""
+        return self is not OverTime.LAST
 
 
 class OverYears(StrEnum):
@@ -65,10 +92,29 @@ class PartRole(StrEnum):
 
 
 class Comparator(StrEnum):
+    """The ways to compare a value with its target; the last three have a lower and an upper end, both included."""
+
     ABOVE = ">"
     AT_LEAST = ">="
     BELOW = "<"
     AT_MOST = "<="
+    WITHIN = "in"
+    ABOUT = "~"
+    EXACTLY = "="
+
+    @property
+    def is_floor(self) -> bool:
+        """Tells whether more is better."""
+        return self in (Comparator.ABOVE, Comparator.AT_LEAST)
+
+    @property
+    def is_band(self) -> bool:
+        """Tells whether the value may lie neither below nor above."""
+        return self in BANDS
+
+
+BANDS = (Comparator.WITHIN, Comparator.ABOUT, Comparator.EXACTLY)
+SINGLE_ENDED = tuple(comparator for comparator in Comparator if comparator not in BANDS)
 
 
 class PeriodState(StrEnum):
@@ -126,6 +172,12 @@ class Reason(StrEnum):
     NEAR_PACE = "NEAR_PACE"
     BELOW_PACE = "BELOW_PACE"
     AT_TARGET = "AT_TARGET"
+    WITHIN_BAND = "WITHIN_BAND"
+    ABOVE_PACE = "ABOVE_PACE"
+    BREAKDOWN = "BREAKDOWN"
+    PRIOR_NOT_POSITIVE = "PRIOR_NOT_POSITIVE"
+    NOT_JUDGED = "NOT_JUDGED"
+    JUDGED = "JUDGED"
     YEAR_MISSING = "YEAR_MISSING"
     TERM_CLOSED = "TERM_CLOSED"
     TERM_REACHED = "TERM_REACHED"
@@ -181,6 +233,12 @@ REASON_LABELS = {
     Reason.ON_PACE: "Đạt mức cần có đến kỳ này.",
     Reason.NEAR_PACE: "Thấp hơn mức cần có đến kỳ này, nhưng vẫn trên ngưỡng chú ý.",
     Reason.AT_TARGET: "Bằng đúng mức chỉ tiêu, chưa qua mức đó nên chưa đạt.",
+    Reason.WITHIN_BAND: "Nằm trong khoảng cần có đến kỳ này.",
+    Reason.ABOVE_PACE: "Cao hơn khoảng cần có đến kỳ này, nhưng chưa quá mức trên của năm.",
+    Reason.BREAKDOWN: "Số “trong đó” của một chỉ tiêu khác, chỉ theo dõi.",
+    Reason.PRIOR_NOT_POSITIVE: "Số năm trước bằng 0 hoặc âm nên không tính được tốc độ tăng.",
+    Reason.NOT_JUDGED: "Đã có nội dung báo cáo, người thẩm định chưa đánh giá.",
+    Reason.JUDGED: "Người thẩm định đánh giá theo nội dung báo cáo.",
     Reason.BELOW_PACE: "Thấp hơn ngưỡng chú ý của mức cần có đến kỳ này.",
     Reason.YEAR_MISSING: "Còn thiếu số liệu của năm đã qua, nên chưa kết luận cả giai đoạn.",
     Reason.TERM_CLOSED: "Số liệu các năm của cả giai đoạn đã chốt.",
@@ -198,12 +256,18 @@ COMPARATOR_SIGNS = {
     Comparator.AT_LEAST: "≥",
     Comparator.BELOW: "<",
     Comparator.AT_MOST: "≤",
+    Comparator.WITHIN: "trong khoảng",
+    Comparator.ABOUT: "khoảng",
+    Comparator.EXACTLY: "đúng",
 }
 COMPARATOR_WORDS = {
     Comparator.ABOVE: "trên",
     Comparator.AT_LEAST: "từ",
     Comparator.BELOW: "dưới",
     Comparator.AT_MOST: "không quá",
+    Comparator.WITHIN: "trong khoảng",
+    Comparator.ABOUT: "khoảng",
+    Comparator.EXACTLY: "đúng",
 }
 PLAN_STATUS_LABELS = {
     PlanStatus.DRAFT: "Đang soạn",

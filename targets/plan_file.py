@@ -12,7 +12,8 @@ from chodon_thidua.lib.files.file_schema import as_entry, load_entries
 from chodon_thidua.lib.text import normalise_line
 from targets.plan_format.file_rhythm import rhythm_of_file
 from targets.plan_format.indicator_schema import IndicatorSchema
-from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, PeriodRow, PlanFile
+from targets.plan_format.target_entries import target_ends
+from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, PeriodRow, PlanFile, TargetEnds
 from targets.plan_schema import PlanSchema
 
 
@@ -86,7 +87,12 @@ def _plan_header(data: dict[str, Any]) -> PlanFile | None:
 def _indicator(data: dict[str, Any]) -> IndicatorRow:
     """The row of an indicator; most entries have the same names as in the file."""
     profile, reporters = data.pop("profile_percent"), data.pop("reporters")
+    upper, tolerance = data.pop("upper"), data.pop("tolerance")
+    comparator, target, allocations = data["comparator"], data.pop("target"), data.pop("allocations")
     rows: dict[str, Any] = {
+        "target": None if target is None else target_ends(comparator, TargetEnds(target, upper), tolerance),
+        "allocations": {code: target_ends(comparator, ends, tolerance) for code, ends in allocations.items()},
+        "states": tuple(data.pop("states")),
         "due": tuple(data.pop("due")),
         "named_units": tuple(data.pop("named_units")),
         "parts": tuple(PartRow(**part) for part in data.pop("parts")),

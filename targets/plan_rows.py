@@ -1,7 +1,7 @@
 """The rows of a plan as its file gives them, checked. Pure."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,6 +41,14 @@ class BaselineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetEnds:
+    """The number of a target, or the lower and the upper end."""
+
+    value: Decimal
+    upper: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator; `reporter_units` and `reporter_kinds` say who enters figures, by code or by kind of unit."""
 
@@ -57,7 +65,7 @@ class IndicatorRow:
     baseline_kind: BaselineKind | None
     definition_label: str
     comparator: Comparator | None
-    target: Decimal | None
+    target: TargetEnds | None
     lead: str
     note: str
     due: tuple[int, ...]
@@ -67,9 +75,17 @@ class IndicatorRow:
     parts: tuple[PartRow, ...]
     reporter_units: tuple[str, ...]
     reporter_kinds: tuple[str, ...]
-    allocations: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)
+    allocations: Mapping[str, TargetEnds] = dataclasses.field(default_factory=dict)
     last_year: tuple[BaselineRow, ...] = ()
     children: tuple["IndicatorRow", ...] = ()
+    states: tuple[str, ...] = ()
+    target_words: str = ""
+    breakdown_of: str = ""
+
+
+def with_breakdowns(rows: Sequence[IndicatorRow], whole: str = "") -> list[IndicatorRow]:
+    """Puts each “trong đó” right behind the indicator whose part it is."""
+    return [each for row in rows if row.breakdown_of == whole for each in (row, *with_breakdowns(rows, row.code))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from targets.enums import Measure, PartRole, TargetBasis
+from targets.kind_rules import end_rules, over_time_rules, word_rules
 
 PARTS = {
     Measure.AMOUNT: [PartRole.NUMERATOR],
     Measure.RATIO: [PartRole.NUMERATOR, PartRole.DENOMINATOR],
     Measure.RECOGNITION: [],
+    Measure.STATE: [],
+    Measure.TEXT: [],
     Measure.ALL_OF: [],
 }
 
@@ -35,10 +38,11 @@ def target_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tup
         missing, there = ("target", "comparator") if "comparator" in entry_names else ("comparator", "target")
         yield missing, f"phải có khi có “{there}”"
     basis = data.get("basis")
-    if basis in (TargetBasis.RISE, TargetBasis.FALL) and "baseline_kind" not in entry_names:
-        yield "baseline_kind", "phải có khi “basis” là RISE hay FALL"
+    if basis in (TargetBasis.RISE, TargetBasis.FALL, TargetBasis.GROWTH) and "baseline_kind" not in entry_names:
+        yield "baseline_kind", "phải có khi “basis” là RISE, FALL hay GROWTH"
     if basis == TargetBasis.LEVEL and "baseline_kind" in entry_names:
-        yield "baseline_kind", "chỉ dùng khi “basis” là RISE hay FALL"
+        yield "baseline_kind", "chỉ dùng khi “basis” là RISE, FALL hay GROWTH"
+    yield from end_rules(data, entry_names)
 
 
 def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tuple[str, str]]:
@@ -46,6 +50,8 @@ def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tu
     roles = [part.get("role") for part in parts or [] if isinstance(part, dict)]
     if parts is not None and None not in roles and roles != PARTS[measure]:
         yield "parts", "không khớp với cách tính (AMOUNT: tử số; RATIO: tử số rồi mẫu số; loại khác: không có)"
+    yield from over_time_rules(data)
+    yield from word_rules(data, entry_names)
     reporters = data.get("reporters") or {}
     units, kinds = reporters.get("units"), reporters.get("kinds")
     if measure == Measure.ALL_OF:

@@ -17,6 +17,7 @@ from chodon_thidua.lib.files.file_fields import (
     UnreadEntry,
 )
 from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
+from targets.kind_rules import breakdown_errors
 from targets.plan_format.calendar_rules import calendar_rules
 from targets.plan_format.entry_errors import CODE, entry_metadata
 from targets.plan_format.file_rhythm import RhythmEntry, file_rhythm
@@ -83,11 +84,14 @@ class PlanSchema(EntrySchema):
             if field_places.setdefault(str(field.get("code")), place) != place:
                 errors.setdefault("fields", {})[place] = {"code": ["mã bị lặp"]}
         indicator_codes: set[str] = set()
+        breakdowns = dict(breakdown_errors(indicators))
         for place, top in indicators:
             own = code_errors(top, field_places, indicator_codes)
             for child_place, child in list_entries(top.get("children")):
                 if inner := code_errors(child, field_places, indicator_codes):
                     own.setdefault("children", {})[child_place] = inner
+            if place in breakdowns:
+                own["breakdown_of"] = [breakdowns[place]]
             if own:
                 errors.setdefault("indicators", {})[place] = own
         if errors:

@@ -121,7 +121,7 @@ class FigureAggregate:
         return due is not None and self.newest is not None and self.newest < due
 
     def misses_due(self, spec: IndicatorRules, rule_ordinal: int) -> bool:
-        """Tells whether a due figure is missing: a period of a part that adds up, or FINAL once it decides."""
+        """Tells whether a due figure is missing: of a part that counts every period, or FINAL once it decides."""
         return self.missed_due or (bool(self.silent) and rule_ordinal == spec.final)
 
     def value(self, spec: IndicatorRules) -> Decimal | None:

@@ -15,6 +15,7 @@ class AllocationSum:
 
     Shape: `rows` counts the units with a target, `levels` those of them with a level; the comparator is that of the
     `first` unit, by its id; `milestones` by ordinal are the number of units with a level for the period, and its sum.
+    `uppers` counts the units whose target has an upper end, `upper` is the sum of these ends.
     """
 
     rows: int = 0
@@ -23,6 +24,8 @@ class AllocationSum:
     first: UnitId | None = None
     comparator: str = ""
     milestones: Mapping[int, tuple[int, Decimal]] = field(default_factory=dict)
+    uppers: int = 0
+    upper: Decimal = ZERO
 
     def __add__(self, other: "AllocationSum") -> "AllocationSum":
         firsts = [allocation for allocation in (self, other) if allocation.first is not None]
@@ -37,6 +40,8 @@ class AllocationSum:
             leader.first,
             leader.comparator,
             {o: (mine[0] + theirs[0], mine[1] + theirs[1]) for o, (mine, theirs) in pairs.items()},
+            self.uppers + other.uppers,
+            self.upper + other.upper,
         )
 
     @property
@@ -45,4 +50,9 @@ class AllocationSum:
         if not self.rows or self.levels < self.rows or not self.comparator:
             return None
         levels = {ordinal: total for ordinal, (count, total) in self.milestones.items() if count == self.rows}
-        return IndicatorGoal(Comparator(self.comparator), self.value, levels)
+        comparator = Comparator(self.comparator)
+        upper = self.upper if self.uppers == self.rows else None
+        if upper is None and comparator.is_band:
+            return None
+        is_single_ended = not comparator.is_band and not comparator.is_floor
+        return IndicatorGoal(comparator, self.value, levels, None if is_single_ended else upper)

@@ -4,6 +4,7 @@ Every page and document shows an `Assessment` and computes nothing of its own.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from targets.calculation.aggregate import FigureAggregate
@@ -26,12 +27,24 @@ class AssessmentPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualJudgement:
+    """The status that a reviewer gave to words, which no rule can compare with a target, and why."""
+
+    status: Status
+    reason: str
+    judge: str
+    judged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The assessment of one indicator in one scope and period, with every input of it.
 
     Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
-    in the indicator's unit. `gap` is achievement − target. `satisfied` compares the value, whether or not it is
-    complete. `aggregate` has the figures of the units together; `totals` names the units, where these were read.
+    in the indicator's unit. `gap` is achievement − target, of a band − its nearer end. `expected_upper` is the upper
+    end of what a band expects; with the value `end_level` a target of rise, fall or growth is reached. `satisfied`
+    compares the value, whether or not it is complete. `aggregate` has the figures of the units together; `totals` names
+    the units, where these were read. `judgement` is the reviewer's, of an indicator in words.
     """
 
     spec: IndicatorRules
@@ -44,6 +57,8 @@ class Assessment:
     achievement: Decimal | None = None
     goal: IndicatorGoal | None = None
     expected: Decimal | None = None
+    expected_upper: Decimal | None = None
+    end_level: Decimal | None = None
     percent: Decimal | None = None
     percent_shown: Decimal | None = None
     gap: Decimal | None = None
@@ -60,6 +75,7 @@ class Assessment:
     missing_named: tuple[Subject, ...] = ()
     unlisted: tuple[Subject, ...] = ()
     children: tuple["Assessment", ...] = ()
+    judgement: ManualJudgement | None = None
 
     @property
     def change_in_points(self) -> bool:

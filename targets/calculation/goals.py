@@ -4,26 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from targets.calculation.types import IndicatorRules
-from targets.enums import Comparator
+from targets.calculation.types import ZERO, IndicatorRules
+from targets.enums import Comparator, TargetBasis
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
-FLOORS = (Comparator.ABOVE, Comparator.AT_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorGoal:
+    """The target of a scope.
+
+    Shape: `value` is the only end, or the lower one. `upper` is the upper end of a band, inside which the value must
+    lie; of a floor it is the level above which the target is exceeded (“phấn đấu 6,5–7,0 %”).
+    """
+
     comparator: Comparator
     value: Decimal
     milestones: Mapping[int, Decimal] = field(default_factory=dict)
+    upper: Decimal | None = None
 
     @property
     def is_floor(self) -> bool:
-        return self.comparator in FLOORS
+        return self.comparator.is_floor
+
+    @property
+    def is_band(self) -> bool:
+        return self.comparator.is_band
+
+    @property
+    def upper_end(self) -> Decimal:
+        """The upper end; where the target has one end only, this."""
+        return self.value if self.upper is None else self.upper
 
     def holds(self, achievement: Decimal) -> bool:
         """Compares the achievement with the goal, unrounded."""
+        if self.is_band:
+            return self.value <= achievement <= self.upper_end
         return {
             Comparator.ABOVE: achievement > self.value,
             Comparator.AT_LEAST: achievement >= self.value,
@@ -31,25 +48,54 @@ class IndicatorGoal:
             Comparator.AT_MOST: achievement <= self.value,
         }[self.comparator]
 
+    def gap(self, achievement: Decimal) -> Decimal:
+        """The achievement less the target; of a band less its nearer end, 0 inside."""
+        if not self.is_band:
+            return achievement - self.value
+        return min(achievement - self.value, ZERO) or max(achievement - self.upper_end, ZERO)
+
+    def shortfall(self, achievement: Decimal) -> Decimal:
+        """The distance that is missing to the target; 0 or less where nothing is."""
+        if self.is_band:
+            return abs(self.gap(achievement))
+        return -self.gap(achievement) if self.is_floor else self.gap(achievement)
+
 
 def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
     """Returns the value to be reached by the period: its milestone, else profile, else even pace, else the target.
 
-    Of a running total it is rounded down to the indicator's decimals, but never the whole.
+    Of a running total it is rounded down to the indicator's decimals, but never the whole. Growth on last year has no
+    pace, for last year's number is one to the same day.
     """
+    if ordinal != spec.final and ordinal in goal.milestones:
+        return _rounded_share(spec, goal.milestones[ordinal], goal.value)
+    return _share_by(spec, goal.value, ordinal)
+
+
+def expected_upper_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
+    """Returns the upper end of the band in which the value must lie by the period.
+
+    A milestone is the lower end of a band that is as wide as the whole year's.
+    """
+    if ordinal != spec.final and ordinal in goal.milestones:
+        return goal.milestones[ordinal] + goal.upper_end - goal.value
+    return _share_by(spec, goal.upper_end, ordinal)
+
+
+def _share_by(spec: IndicatorRules, whole: Decimal, ordinal: int) -> Decimal:
     if ordinal == spec.final:
-        return goal.value
-    if ordinal in goal.milestones:
-        raw = goal.milestones[ordinal]
-    elif spec.profile:
-        raw = spec.profile[ordinal - 1] * goal.value / HUNDRED
-    elif spec.accumulates:
-        raw = ordinal * goal.value / spec.last
-    else:
-        return goal.value
-    if not spec.is_running_total or raw == goal.value:
-        return raw
-    return raw.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
+        return whole
+    if spec.profile:
+        return _rounded_share(spec, spec.profile[ordinal - 1] * whole / HUNDRED, whole)
+    if spec.accumulates and spec.basis != TargetBasis.GROWTH:
+        return _rounded_share(spec, ordinal * whole / spec.last, whole)
+    return whole
+
+
+def _rounded_share(spec: IndicatorRules, share: Decimal, whole: Decimal) -> Decimal:
+    if not spec.is_running_total or spec.basis == TargetBasis.GROWTH or share == whole:
+        return share
+    return share.quantize(Decimal(1).scaleb(-spec.decimals), ROUND_FLOOR)
 
 
 def achieved_percent(goal: IndicatorGoal | None, achievement: Decimal | None) -> Decimal | None:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from targets.calculation.aggregate import FigureAggregate
-from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.assessment import Assessment, AssessmentPeriod, ManualJudgement
 from targets.calculation.comparison import (
     compare_same_period,
     compare_year_end,
     prior_year_end,
     relative_change,
 )
-from targets.calculation.goals import IndicatorGoal, achieved_percent, expected_at, rounded_percent
+from targets.calculation.goals import IndicatorGoal, achieved_percent, expected_at, expected_upper_at, rounded_percent
 from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
 from targets.calculation.scope.aggregate import aggregate_of
-from targets.calculation.status.achievement import achievement_of, is_satisfied, projection_of
+from targets.calculation.status.achievement import achievement_of, end_level_of, is_satisfied, projection_of
 from targets.calculation.status.status_rules import status_of
 from targets.calculation.status.unassessed_reasons import rule_ordinal
 from targets.calculation.totals import collect_totals
@@ -38,11 +38,13 @@ def assess(
     history: PriorYearFigures | None = None,
     mergers: Mapping[UnitId, UnitMerger] | None = None,
     ends: Mapping[UnitId, int] | None = None,
+    judgement: ManualJudgement | None = None,
 ) -> Assessment:
     """Assesses one measured indicator for a scope at a period, from the readings of the scope's units."""
     totals = collect_totals(spec, readings, asked_units, moment.ordinal, mergers=mergers, ends=ends)
     aggregate = aggregate_of(spec, totals, history, moment.final_units)
-    return assess_aggregate(spec, aggregate, moment, goal=goal, own=history.own if history else {}, totals=totals)
+    own = history.own if history else {}
+    return assess_aggregate(spec, aggregate, moment, goal=goal, own=own, totals=totals, judgement=judgement)
 
 
 def assess_aggregate(
@@ -53,8 +55,12 @@ def assess_aggregate(
     goal: IndicatorGoal | None,
     own: Mapping[int, PriorFigure],
     totals: ScopeTotals | None = None,
+    judgement: ManualJudgement | None = None,
 ) -> Assessment:
-    """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself."""
+    """Assesses an aggregate, new or stored; `own` are last year's rows of the scope itself.
+
+    `judgement` is the reviewer's, of an indicator in words.
+    """
     is_year_closed = closes_year(spec, aggregate, moment)
     at = rule_ordinal(spec, moment, is_year_closed=is_year_closed)
     value = aggregate.value(spec)
@@ -66,7 +72,7 @@ def assess_aggregate(
     achievement = achievement_of(spec, value, base)
     expected = expected_at(spec, goal, at) if goal else None
     satisfied = achievement is not None and goal is not None and is_satisfied(spec, goal, achievement, base)
-    percent = achieved_percent(goal, achievement)
+    percent = None if spec.measure.has_states else achieved_percent(goal, achievement)
     subjects = aggregate.contributed.subjects
     facts = Assessment(
         spec=spec,
@@ -78,9 +84,12 @@ def assess_aggregate(
         achievement=achievement,
         goal=goal,
         expected=expected,
+        expected_upper=expected_upper_at(spec, goal, at) if goal and goal.is_band else None,
+        end_level=end_level_of(spec, goal, base),
+        judgement=judgement,
         percent=percent,
         percent_shown=rounded_percent(percent, satisfied=satisfied) if percent is not None else None,
-        gap=achievement - goal.value if goal and achievement is not None else None,
+        gap=goal.gap(achievement) if goal and achievement is not None else None,
         satisfied=satisfied,
         is_year_closed=is_year_closed,
         provisional=moment.ordinal == spec.final and not is_year_closed,
@@ -95,4 +104,6 @@ def assess_aggregate(
         unlisted=tuple(sorted(subjects - spec.named_subjects, key=str)) if spec.named_subjects else (),
     )
     status, reason = status_of(facts, moment)
-    return replace(facts, status=status, reason=reason)
+    if spec.measure.has_text:
+        satisfied = status in (Status.MET, Status.EXCEEDED)
+    return replace(facts, status=status, reason=reason, satisfied=satisfied)

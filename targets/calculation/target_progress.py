@@ -43,8 +43,7 @@ def target_distance(goal: IndicatorGoal | None, achievement: Decimal | None) -> 
     """The rest that is missing, in percent of the target; None without a number, a target, or with a target of 0."""
     if goal is None or achievement is None or not goal.value:
         return None
-    missing = goal.value - achievement if goal.is_floor else achievement - goal.value
-    return max(Decimal(0), HUNDRED * missing / abs(goal.value))
+    return max(Decimal(0), HUNDRED * goal.shortfall(achievement) / abs(goal.value))
 
 
 def movement_between(then: Assessment, now: Assessment) -> TargetMovement | None:

@@ -6,6 +6,7 @@ from targets.calculation.scope.answers import (
     has_complete_answer,
     has_due_answer,
     is_not_applicable,
+    latest_texts,
     misses_a_due_period,
 )
 from targets.calculation.scope.contributions import contributions_of, period_contributions
@@ -63,4 +64,5 @@ def _scope_totals(scope: ScopeReadings, assigned: tuple[UnitId, ...]) -> ScopeTo
         estimates=unit_estimates(scope),
         in_period=period_contributions(scope),
         origins=scope.origins(),
+        texts=latest_texts(scope) if scope.spec.measure.has_text else {},
     )

@@ -25,7 +25,8 @@ class IndicatorRules:
 
     Units: profile in percent 0–100, cumulative, a step for each regular period; `last` is the ordinal of the last of
     these, `final` that of the whole year. `numerator` and `denominator` are each part's rule over time. `additive`
-    tells whether amounts of several units have a sum, `may_be_negative` whether an amount may.
+    tells whether amounts of several units have a sum, `may_be_negative` whether an amount may, `is_breakdown` whether
+    it is a part (“trong đó”) of another indicator. `states` are the names of the states 0, 1 ….
     """
 
     code: str
@@ -46,6 +47,8 @@ class IndicatorRules:
     denominator: OverTime | None = None
     named_subjects: frozenset[Subject] = frozenset()
     children: tuple["IndicatorRules", ...] = ()
+    is_breakdown: bool = False
+    states: tuple[str, ...] = ()
     # Made once, for every unit of a page asks for them: the over-time rule of each part, by the reading's attribute.
     rules: Mapping[str, OverTime] = field(init=False, repr=False, compare=False)
     last: int = field(init=False, repr=False, compare=False)
@@ -69,8 +72,9 @@ class IndicatorRules:
         return self.is_running_total or (self.measure.has_denominator and over_standing)
 
     @property
-    def has_sum_part(self) -> bool:
-        return OverTime.SUM in (self.numerator, self.denominator)
+    def counts_every_period(self) -> bool:
+        """Tells whether a period without a reading leaves a part of the value open."""
+        return any(rule.counts_every_period for rule in self.rules.values())
 
     @property
     def is_rate(self) -> bool:
@@ -80,12 +84,12 @@ class IndicatorRules:
     @property
     def adds_up(self) -> bool:
         """Tells whether several units have a value together: an average has none, a ratio has both its parts."""
-        return self.additive or not self.measure.has_single_number
+        return self.additive or not (self.measure.has_single_number or self.measure.is_in_words)
 
     @property
     def allocations_add_up(self) -> bool:
         """Tells whether the targets of several units have a sum."""
-        return self.is_running_total and self.adds_up
+        return self.is_running_total and self.adds_up and self.basis != TargetBasis.GROWTH
 
     def last_due(self, ordinal: int) -> int | None:
         return max((due for due in self.due if due <= ordinal), default=None)
@@ -104,24 +108,25 @@ class FigureReading:
     not_applicable: bool = False
     estimate: Decimal | None = None
     items: tuple[tuple[Subject, int], ...] = ()  # subject, assessed year
+    text: str = ""
 
     @property
-    def has_number(self) -> bool:
-        return self.numerator is not None or self.denominator is not None or bool(self.items)
+    def has_content(self) -> bool:
+        return self.numerator is not None or self.denominator is not None or bool(self.items) or bool(self.text)
 
     @property
     def answered(self) -> bool:
-        return self.not_applicable or self.has_number
+        return self.not_applicable or self.has_content
 
     @property
     def is_not_applicable_only(self) -> bool:
         """Tells whether it says that there is nothing to count."""
-        return self.not_applicable and not self.has_number
+        return self.not_applicable and not self.has_content
 
-    def settles_sum_parts(self, spec: IndicatorRules) -> bool:
-        """Tells whether no part that adds up over time is left open."""
-        sums = [name for name, rule in spec.rules.items() if rule == OverTime.SUM]
-        return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in sums)
+    def settles_period(self, spec: IndicatorRules) -> bool:
+        """Tells whether no part that counts every period is left open."""
+        names = [name for name, rule in spec.rules.items() if rule.counts_every_period]
+        return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in names)
 
     def recognised_subjects(self, year: int) -> frozenset[Subject]:
         """The subjects assessed for the year, whenever the decision was signed."""
@@ -175,7 +180,7 @@ class ScopeTotals:
     Shape: `assigned` splits into `covered` (answered for the latest due period) and `silent`; `half` holds units with
     one part of a ratio; `answered` of those assigned answered, if only half or for some of those merged into
     them. `origins` by merged unit are the units whose earlier figures make up its own: its predecessors, and itself
-    where it reported before the merger.
+    where it reported before the merger. `texts` are the latest words of units that enter words, with their period.
     """
 
     ordinal: int
@@ -191,6 +196,7 @@ class ScopeTotals:
     estimates: Mapping[UnitId, Decimal] = field(default_factory=dict)
     in_period: tuple[UnitContribution, ...] = ()
     origins: Mapping[UnitId, tuple[UnitId, ...]] = field(default_factory=dict)
+    texts: Mapping[UnitId, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def subjects(self) -> frozenset[Subject]:
@@ -201,6 +207,10 @@ def ratio_value(spec: IndicatorRules, numerator: Decimal, denominator: Decimal) 
     """Scale × numerator ÷ denominator, never rounded for show; none when the denominator is 0."""
     if not denominator:
         return None
-    quotient = spec.scale * numerator / denominator
+    return cut_rate(spec.scale * numerator / denominator)
+
+
+def cut_rate(quotient: Decimal) -> Decimal:
+    """Cuts a quotient at a fixed decimal place."""
     finer = int(quotient.as_tuple().exponent) < int(RATE_STEP.as_tuple().exponent)
     return quotient.quantize(RATE_STEP) if finer else quotient

@@ -15,7 +15,7 @@ class IndicatorPart(models.Model):
     role = models.CharField("vai trò", max_length=12, choices=enum_choices(PartRole))
     label = NormalisedCharField("tên số liệu", max_length=200)
     unit_of_measure = NormalisedCharField("đơn vị tính", max_length=40)
-    over_time = models.CharField("cộng dồn", max_length=4, choices=enum_choices(OverTime))
+    over_time = models.CharField("cộng dồn", max_length=8, choices=enum_choices(OverTime))
     minimum = AmountField("nhỏ nhất", null=True, blank=True)
     maximum = AmountField("lớn nhất", null=True, blank=True)
 

@@ -23,6 +23,14 @@ class Indicator(models.Model):
     quote = NormalisedTextField("nguyên văn kế hoạch", blank=True)
     field = models.ForeignKey(Field, on_delete=models.RESTRICT, related_name="indicators")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    breakdown_of = models.ForeignKey(
+        "self",
+        verbose_name="trong đó của",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="breakdown",
+    )
     order = models.PositiveSmallIntegerField("thứ tự")
     measure = models.CharField("cách tính", max_length=12, choices=enum_choices(Measure))
     unit_of_measure = NormalisedCharField("đơn vị tính", max_length=40)
@@ -40,6 +48,10 @@ class Indicator(models.Model):
     profile = models.JSONField(
         "tiến độ chuẩn theo kỳ (%)", null=True, blank=True, help_text="Tỷ lệ lũy kế của từng kỳ."
     )
+    states = models.JSONField(
+        "các trạng thái", default=list, blank=True, help_text="Tên các trạng thái từ 0, của chỉ tiêu theo trạng thái."
+    )
+    target_words = NormalisedCharField("mục tiêu bằng lời", max_length=300, blank=True)
     numerator_within_denominator = models.BooleanField("tử số không lớn hơn mẫu số", default=False)
     named_units = models.ManyToManyField(
         Unit, verbose_name="danh sách nêu trong kế hoạch", blank=True, related_name="+"
@@ -83,6 +95,7 @@ class Indicator(models.Model):
                     baseline_kind__isnull=True,
                     profile__isnull=True,
                     parent__isnull=True,
+                    breakdown_of__isnull=True,
                 )
                 | (~Q(measure=Measure.ALL_OF.value) & Q(basis__isnull=False, basis__in=[str(b) for b in TargetBasis])),
                 violation_error_message="Chỉ tiêu gộp chỉ có các chỉ tiêu con; chỉ tiêu khác phải nêu so với mức nào.",
@@ -92,11 +105,23 @@ class Indicator(models.Model):
                 condition=Q(basis=TargetBasis.LEVEL.value, baseline_kind__isnull=True)
                 | Q(basis__isnull=True, baseline_kind__isnull=True)
                 | Q(
-                    basis__in=[TargetBasis.RISE.value, TargetBasis.FALL.value],
+                    basis__in=[str(basis) for basis in TargetBasis if basis != TargetBasis.LEVEL],
                     baseline_kind__isnull=False,
                     baseline_kind__in=[str(b) for b in BaselineKind],
                 ),
                 violation_error_message="Chỉ tiêu tăng, giảm phải nêu kỳ gốc; chỉ tiêu theo mức thì không.",
+            ),
+            models.CheckConstraint(
+                name="indicator_words",
+                condition=~Q(measure__in=[str(measure) for measure in Measure if measure.is_in_words])
+                | Q(basis=TargetBasis.LEVEL.value, additive=False, profile__isnull=True),
+                violation_error_message="Chỉ tiêu bằng lời, theo trạng thái không so với năm trước, "
+                "không cộng được và không có tiến độ chuẩn.",
+            ),
+            models.CheckConstraint(
+                name="indicator_breakdown",
+                condition=Q(breakdown_of__isnull=True) | Q(parent__isnull=True),
+                violation_error_message="Chỉ tiêu con của chỉ tiêu gộp không thể là số “trong đó”.",
             ),
             models.CheckConstraint(
                 name="indicator_scale",
@@ -109,12 +134,14 @@ class Indicator(models.Model):
         return f"{self.code} {self.name}"
 
     def clean(self) -> None:
-        """Checks the two lists, which no column constraint can."""
+        """Checks the lists, which no column constraint can."""
         due, rhythm = self.due if isinstance(self.due, list) else [None], self.plan.rhythm
         if any(type(o) is not int or o not in rhythm.ordinals for o in due) or due != sorted(set(due)):
             raise ValidationError({"due": f"Các kỳ phải là số từ 1 đến {rhythm.final}, tăng dần, không lặp."})
         if self.profile is not None and not _is_profile(self.profile, rhythm):
             raise ValidationError({"profile": f"Tiến độ chuẩn gồm {rhythm.count} tỷ lệ lũy kế không giảm."})
+        if not _are_states(self.states) if self.has_states else self.states:
+            raise ValidationError({"states": "Chỉ tiêu theo trạng thái có ít nhất hai trạng thái, tên khác nhau."})
 
     @property
     def has_single_number(self) -> bool:
@@ -129,8 +156,21 @@ class Indicator(models.Model):
         return Measure(self.measure).counts_recognitions
 
     @property
+    def has_states(self) -> bool:
+        return Measure(self.measure).has_states
+
+    @property
+    def has_text(self) -> bool:
+        return Measure(self.measure).has_text
+
+    @property
     def is_composite(self) -> bool:
         return Measure(self.measure).is_composite
+
+
+def _are_states(value: Any) -> bool:
+    names = value if isinstance(value, list) else []
+    return len(names) > 1 and all(isinstance(name, str) and name for name in names) and len(set(names)) == len(names)
 
 
 def _is_profile(value: Any, rhythm: Rhythm) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from chodon_thidua.lib.fields import AmountField, NormalisedCharField
 from targets.enums import OVER_YEARS_LABELS, Comparator, OverYears, enum_choices
 from targets.models.indicators import Indicator
+from targets.models.target_ends import comparator_constraint, upper_constraint
 from units.models import Unit
 
 LONGEST_TERM = 20  # years
@@ -71,6 +72,7 @@ class ProgrammeTarget(models.Model):
     )
     comparator = models.CharField("so sánh", max_length=2, choices=enum_choices(Comparator), null=True, blank=True)
     value = AmountField("mục tiêu cả giai đoạn", null=True, blank=True)
+    upper = AmountField("mức trên", null=True, blank=True, help_text="Của khoảng, hoặc mức phấn đấu.")
     path = models.JSONField("lộ trình theo năm", null=True, blank=True, help_text="Mức phải đạt đến hết từng năm.")
 
     class Meta:
@@ -86,12 +88,10 @@ class ProgrammeTarget(models.Model):
                 condition=Q(over_years__in=[str(way) for way in OverYears]),
                 violation_error_message="Cách tính qua các năm không hợp lệ.",
             ),
-            models.CheckConstraint(
-                name="programme_target_comparator",
-                condition=Q(value__isnull=True, comparator__isnull=True)
-                | Q(value__isnull=False, comparator__isnull=False, comparator__in=[str(c) for c in Comparator]),
-                violation_error_message="Mục tiêu phải có cả phép so sánh và giá trị, hoặc không có cả hai.",
+            comparator_constraint(
+                "programme_target_comparator", "Mục tiêu phải có cả phép so sánh và giá trị, hoặc không có cả hai."
             ),
+            upper_constraint("programme_target_upper"),
         )
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from chodon_thidua.lib.fields import AmountField, NormalisedCharField
 from targets.enums import Comparator, enum_choices
 from targets.models.indicators import Indicator
 from targets.models.periods import Period
+from targets.models.target_ends import comparator_constraint, upper_constraint
 from targets.rhythm import Rhythm
 from units.models import Unit
 
@@ -19,6 +20,7 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.RESTRICT, related_name="targets")
     comparator = models.CharField("so sánh", max_length=2, choices=enum_choices(Comparator), null=True, blank=True)
     value = AmountField("chỉ tiêu giao", null=True, blank=True)
+    upper = AmountField("mức trên", null=True, blank=True, help_text="Của khoảng, hoặc mức phấn đấu.")
     reports = models.BooleanField("đơn vị này nhập số liệu", default=False)
 
     class Meta:
@@ -28,12 +30,10 @@ class Target(models.Model):
                 name="target_once",
                 violation_error_message="Đơn vị đã được giao chỉ tiêu này.",
             ),
-            models.CheckConstraint(
-                name="target_comparator",
-                condition=Q(value__isnull=True, comparator__isnull=True)
-                | Q(value__isnull=False, comparator__isnull=False, comparator__in=[str(c) for c in Comparator]),
-                violation_error_message="Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai.",
+            comparator_constraint(
+                "target_comparator", "Chỉ tiêu giao phải có cả phép so sánh và giá trị, hoặc không có cả hai."
             ),
+            upper_constraint("target_upper"),
         )
 
     def __str__(self) -> str:

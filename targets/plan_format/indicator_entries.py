@@ -22,7 +22,12 @@ class PartSchema(EntrySchema):
     label = LineEntry(200, required=True, metadata=entry_metadata("tên số phải nhập", '"Dân số trung bình"'))
     unit_of_measure = LineEntry(40, required=True, metadata=entry_metadata("đơn vị tính", '"người"'))
     over_time = ChoiceEntry(
-        OverTime, required=True, metadata=entry_metadata("`SUM`: cộng các kỳ; `LAST`: lấy số mới nhất", '"LAST"')
+        OverTime,
+        required=True,
+        metadata=entry_metadata(
+            "`SUM`: cộng các kỳ; `LAST`: lấy số mới nhất; `AVERAGE`: bình quân các kỳ; `MAXIMUM`: mức cao nhất",
+            '"LAST"',
+        ),
     )
     minimum = NumberEntry(
         load_default=Decimal(0), metadata=entry_metadata("nhỏ hơn thì cảnh báo; không ghi thì là 0", '"0"')

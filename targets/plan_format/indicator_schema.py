@@ -22,6 +22,7 @@ from targets.enums import BaselineKind, Comparator, Measure, TargetBasis
 from targets.plan_format.entry_errors import CODE, entry_metadata, raise_errors
 from targets.plan_format.file_rhythm import OrdinalEntry, file_rhythm
 from targets.plan_format.indicator_entries import BaselineSchema, PartSchema, ReporterSchema
+from targets.plan_format.target_entries import AllocationEntry
 from targets.plan_rules import measure_rules, number_list, target_rules
 from targets.rhythm import Rhythm
 
@@ -45,7 +46,7 @@ class IndicatorSchema(EntrySchema):
         required=True,
         metadata=entry_metadata(
             "`AMOUNT` số lượng; `RATIO` tử số ÷ mẫu số; `RECOGNITION` đếm quyết định công nhận; "
-            "`ALL_OF` gộp các chỉ tiêu con",
+            "`STATE` trạng thái; `TEXT` nội dung bằng lời; `ALL_OF` gộp các chỉ tiêu con",
             '"AMOUNT"',
         ),
     )
@@ -61,19 +62,47 @@ class IndicatorSchema(EntrySchema):
     basis = ChoiceEntry(
         TargetBasis,
         load_default=None,
-        metadata=entry_metadata("`LEVEL` mức; `RISE` tăng, `FALL` giảm so với kỳ gốc", '"LEVEL"'),
+        metadata=entry_metadata(
+            "`LEVEL` mức; `RISE` tăng, `FALL` giảm so với kỳ gốc; `GROWTH` tốc độ tăng (%) so với kỳ gốc", '"LEVEL"'
+        ),
     )
     baseline_kind = ChoiceEntry(
         BaselineKind,
         load_default=None,
-        metadata=entry_metadata("kỳ gốc của `RISE`, `FALL`: cuối năm trước hay cùng kỳ năm trước", '"SAME_PERIOD"'),
+        metadata=entry_metadata(
+            "kỳ gốc của `RISE`, `FALL`, `GROWTH`: cuối năm trước hay cùng kỳ năm trước", '"SAME_PERIOD"'
+        ),
     )
     definition_label = LineEntry(
         120, load_default="", metadata=entry_metadata("chuẩn, định nghĩa áp dụng", '"chuẩn 2021–2025"')
     )
-    comparator = ChoiceEntry(Comparator, load_default=None, metadata=entry_metadata("so với `target`", '">="'))
+    comparator = ChoiceEntry(
+        Comparator,
+        load_default=None,
+        metadata=entry_metadata("so với `target`; `in` trong khoảng, `~` khoảng chừng, `=` đúng bằng", '">="'),
+    )
     target = NumberEntry(
-        load_default=None, metadata=entry_metadata("chỉ tiêu cả năm; không đánh giá thì bỏ trống", '"570"')
+        load_default=None,
+        metadata=entry_metadata("chỉ tiêu cả năm, hoặc mức dưới; không đánh giá thì bỏ trống", '"570"'),
+    )
+    upper = NumberEntry(
+        load_default=None, metadata=entry_metadata("mức trên của `in`; mức phấn đấu của `>`, `>=`", '"600"')
+    )
+    tolerance = NumberEntry(
+        load_default=None, metadata=entry_metadata("sai số cho phép của `~`, lớn hơn 0; phải ghi rõ", '"0.2"')
+    )
+    target_words = LineEntry(
+        300, load_default="", metadata=entry_metadata("mục tiêu bằng lời của `TEXT`", '"xuất siêu"')
+    )
+    states = EntryList(
+        LineEntry(60, required=True),
+        load_default=list,
+        metadata=entry_metadata(
+            "tên các trạng thái của `STATE`, từ 0; `target` là số của trạng thái", '["Chưa lập", "Đã duyệt"]'
+        ),
+    )
+    breakdown_of = LineEntry(
+        CODE, load_default="", metadata=entry_metadata("là số “trong đó” của chỉ tiêu nào, chỉ để theo dõi", '"CT01"')
     )
     lead = LineEntry(CODE, load_default="", metadata=entry_metadata("mã đơn vị chủ trì", '"NNPTNT"'))
     note = TextEntry(load_default="", metadata=entry_metadata("ghi chú"))
@@ -101,15 +130,15 @@ class IndicatorSchema(EntrySchema):
     reporters = NestedEntry(ReporterSchema, load_default=dict, metadata=entry_metadata("ai nhập số liệu"))
     allocations = UnitCodeMap(
         keys=LineEntry(CODE),
-        values=NumberEntry(),
+        values=AllocationEntry(),
         load_default=dict,
-        metadata=entry_metadata("phân bổ cho từng đơn vị", '{"02053": "26"}'),
+        metadata=entry_metadata("phân bổ cho từng đơn vị: một số, hoặc [mức dưới, mức trên]", '{"02053": "26"}'),
     )
     last_year = EntryList(NestedEntry(BaselineSchema), load_default=list, metadata=entry_metadata("số liệu năm trước"))
     children = EntryList(
-        NestedEntry(lambda: IndicatorSchema(exclude=("children",)), metadata={"described_above": True}),
+        NestedEntry(lambda: IndicatorSchema(exclude=("children", "breakdown_of")), metadata={"described_above": True}),
         load_default=list,
-        metadata=entry_metadata("chỉ tiêu con của `ALL_OF`, cùng quy cách, không có `children`"),
+        metadata=entry_metadata("chỉ tiêu con của `ALL_OF`, cùng quy cách, không có `children`, `breakdown_of`"),
     )
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)

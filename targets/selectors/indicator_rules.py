@@ -26,6 +26,11 @@ def indicator_rules(
     return specs
 
 
+def _unnumbered_rule(row: Indicator) -> OverTime:
+    """Returns the rule of a value that no part describes: decisions add up, of words the latest stand."""
+    return OverTime.LAST if row.has_text else OverTime.SUM
+
+
 def _single_rules(
     plan: Plan, row: Indicator, parts: dict[PartRole, IndicatorPart], named_subjects: frozenset[Subject]
 ) -> IndicatorRules:
@@ -45,7 +50,9 @@ def _single_rules(
         rhythm=plan.rhythm,
         due=tuple(row.due),
         profile=tuple(Decimal(str(step)) for step in row.profile) if row.profile else None,
-        numerator=OverTime(numerator.over_time) if numerator else OverTime.SUM,
+        numerator=OverTime(numerator.over_time) if numerator else _unnumbered_rule(row),
         denominator=OverTime(denominator.over_time) if denominator else None,
         named_subjects=named_subjects,
+        is_breakdown=row.breakdown_of_id is not None,
+        states=tuple(row.states),
     )

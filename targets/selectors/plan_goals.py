@@ -6,7 +6,7 @@ from decimal import Decimal
 from targets.calculation.allocation_sum import AllocationSum
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.prior_year.figures import PriorFigure
-from targets.calculation.types import IndicatorRules, UnitId
+from targets.calculation.types import ZERO, IndicatorRules, UnitId
 from targets.models import Target
 from targets.selectors.plan_duties import PlanDuties
 
@@ -74,7 +74,8 @@ class PlanGoals(PlanDuties):
         if row.value is None or row.comparator is None:
             return AllocationSum(rows=1)
         milestones = {ordinal: (1, level) for ordinal, level in self.milestones.get(row.pk, {}).items()}
-        return AllocationSum(1, 1, row.value, row.unit_id, row.comparator, milestones)
+        uppers = (0, ZERO) if row.upper is None else (1, row.upper)
+        return AllocationSum(1, 1, row.value, row.unit_id, row.comparator, milestones, *uppers)
 
     def headline_allocation(self, indicator: int, *, is_whole: bool = True) -> tuple[Decimal, Decimal] | None:
         """Returns the allocated part of the headline, for amounts that add up: (allocated, headline).

@@ -1,14 +1,15 @@
 """The writer of an indicator: stores its row of a plan's file, with all that belongs to it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from targets.additivity import is_additive
-from targets.enums import Comparator
+from targets.enums import Comparator, OverTime, PartRole
 from targets.models import Baseline, Field, Indicator, IndicatorPart, Plan, Target
-from targets.plan_rows import BaselineRow, IndicatorRow
+from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, TargetEnds
 from targets.services.baselines import BASELINE_FIELDS, baseline_set
 from targets.services.plan_units import UnitsByCode
 from units.models import Unit
@@ -21,9 +22,15 @@ class IndicatorWriter:
         self.units = units
 
     def write(
-        self, indicator: Indicator, field: Field, row: IndicatorRow, order: int, parent: Indicator | None
+        self,
+        indicator: Indicator,
+        field: Field,
+        row: IndicatorRow,
+        order: int,
+        parent: Indicator | None,
+        breakdown_of: Indicator | None = None,
     ) -> Indicator:
-        """Writes one indicator; `parent` is the composite that it belongs to."""
+        """Writes one indicator; `parent` is the composite that it belongs to, `breakdown_of` that whose part it is."""
         where = row_name(row)
         additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
         values = {
@@ -32,6 +39,7 @@ class IndicatorWriter:
             "quote": row.quote,
             "field": field,
             "parent": parent,
+            "breakdown_of": breakdown_of,
             "order": order,
             "measure": row.measure,
             "unit_of_measure": row.unit_of_measure,
@@ -43,6 +51,8 @@ class IndicatorWriter:
             "definition_label": row.definition_label,
             "due": list(row.due),
             "profile": [str(step) for step in row.profile] if row.profile else None,
+            "states": list(row.states),
+            "target_words": row.target_words,
             "numerator_within_denominator": row.numerator_within_denominator,
             "lead": self.units.get(row.lead, where) if row.lead else None,
             "note": row.note,
@@ -52,7 +62,7 @@ class IndicatorWriter:
         listed_units = [unit for code in row.named_units if (unit := self.units.get(code, where))]
         targets = self._target_values(indicator.plan, row, where) if not row.measure.is_composite else {}
         baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
-        if (parent is None or parent.pk) and self.save(indicator, where):
+        if all(related is None or related.pk for related in (parent, breakdown_of)) and self.save(indicator, where):
             indicator.named_units.set(listed_units)
             self._parts(indicator, row, where)
             self._targets(indicator, row, targets, where)
@@ -62,7 +72,7 @@ class IndicatorWriter:
 
     def _parts(self, indicator: Indicator, row: IndicatorRow, where: str) -> None:
         current = {part.role: part for part in indicator.parts.all()}
-        for number in row.parts:
+        for number in _part_rows(row):
             part = current.pop(number.role, None) or IndicatorPart(indicator=indicator, role=number.role)
             part.label, part.unit_of_measure, part.over_time = number.label, number.unit_of_measure, number.over_time
             part.minimum, part.maximum = number.minimum, number.maximum
@@ -73,7 +83,7 @@ class IndicatorWriter:
     def _target_values(self, plan: Plan, row: IndicatorRow, where: str) -> dict[Unit, Any]:
         """Returns the target of each unit: headline and reporting units; a single reporter carries the headline itself.
 
-        Shape: (value or None, whether the unit reports) by unit.
+        Shape: (ends or None, whether the unit reports) by unit.
         """
         reporters = self.units.of(row.reporter_units, row.reporter_kinds, where)
         values = {unit: row.allocations.get(unit.code) for unit in reporters}
@@ -87,12 +97,12 @@ class IndicatorWriter:
 
     def _targets(self, indicator: Indicator, row: IndicatorRow, values: Mapping[Unit, Any], where: str) -> None:
         current = {target.unit: target for target in indicator.targets.select_related("unit")}
-        for unit, (value, reports) in values.items():
+        for unit, (ends, reports) in values.items():
             target = current.pop(unit, None) or Target(indicator=indicator, unit=unit)
+            target.reports = reports
             # An allocation made on the page stays where the file is silent.
-            target_value = target.value if value is None and unit != indicator.plan.owner and row.comparator else value
-            target.value, target.reports = target_value, reports
-            target.comparator = Comparator(row.comparator) if target_value is not None and row.comparator else None
+            if ends is not None or unit == indicator.plan.owner or not row.comparator:
+                _set_ends(target, ends, row.comparator)
             self.save(target, f"{where}, {unit.name}")
         for target in current.values():
             target.delete()
@@ -118,6 +128,19 @@ class IndicatorWriter:
 
     def _refuse(self, refusal: InvalidInput, where: str) -> None:
         self.units.problems += [f"{where}: {sentence}" for sentence in refusal.errors.values()]
+
+
+def _part_rows(row: IndicatorRow) -> tuple[PartRow, ...]:
+    """Returns the numbers that units enter; that of a state is known without a word in the file."""
+    if not row.measure.has_states:
+        return row.parts
+    last = Decimal(len(row.states) - 1)
+    return (PartRow(PartRole.NUMERATOR, row.name[:200], row.unit_of_measure, OverTime.LAST, Decimal(0), last),)
+
+
+def _set_ends(target: Target, ends: TargetEnds | None, comparator: Comparator | None) -> None:
+    target.value, target.upper = (ends.value, ends.upper) if ends else (None, None)
+    target.comparator = comparator if ends else None
 
 
 def row_name(row: IndicatorRow) -> str:

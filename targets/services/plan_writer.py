@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from targets.enums import PeriodKind, PlanStatus
 from targets.models import Field, Indicator, Period, Plan
 from targets.plan_file import PlanFileError
-from targets.plan_rows import PlanFile
+from targets.plan_rows import PlanFile, with_breakdowns
 from targets.services.indicator_writer import IndicatorWriter, row_name
 from targets.services.plan_rhythm import plan_change_rhythm
 from targets.services.plan_units import UnitsByCode
@@ -79,10 +79,16 @@ class PlanWriter:
 
     def _indicators(self, plan: Plan, fields: Mapping[str, Field], stored_rows: Mapping[str, Indicator]) -> None:
         order = 0
-        for top in self.file.indicators:
+        tops: dict[str, Indicator] = {}
+        for top in with_breakdowns(self.file.indicators):
             order += 1
-            parent = self.indicator_writer.write(
-                stored_rows.get(top.code) or Indicator(plan=plan), fields[top.field], top, order, None
+            parent = tops[top.code] = self.indicator_writer.write(
+                stored_rows.get(top.code) or Indicator(plan=plan),
+                fields[top.field],
+                top,
+                order,
+                None,
+                tops.get(top.breakdown_of),
             )
             for child in top.children:
                 order += 1

@@ -43,6 +43,8 @@ allocations = st.builds(
     st.none() | st.integers(1, 99),
     st.sampled_from(["", *(str(sign) for sign in Comparator)]),
     st.dictionaries(st.integers(1, 5), st.tuples(counts, numbers), max_size=3),
+    counts,
+    numbers,
 )
 
 

@@ -40,8 +40,11 @@ def percents(*steps: NumberLike) -> tuple[Decimal, ...]:
     return tuple(Decimal(step) for step in steps)
 
 
-def goal(sign: str, value: NumberLike, milestones: Mapping[int, NumberLike] | None = None) -> IndicatorGoal:
-    return IndicatorGoal(Comparator(sign), Decimal(value), {o: Decimal(v) for o, v in (milestones or {}).items()})
+def goal(
+    sign: str, value: NumberLike, milestones: Mapping[int, NumberLike] | None = None, upper: NumberLike | None = None
+) -> IndicatorGoal:
+    levels = {o: Decimal(v) for o, v in (milestones or {}).items()}
+    return IndicatorGoal(Comparator(sign), Decimal(value), levels, None if upper is None else Decimal(upper))
 
 
 def reading(unit: UnitId, ordinal: int, figure: FigureLike = None, **more: Any) -> FigureReading:

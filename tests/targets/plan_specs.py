@@ -45,7 +45,7 @@ def _goal(row: IndicatorRow, value: Decimal | None) -> IndicatorGoal | None:
 
 ROWS = {row.code: row for top in PLAN.indicators for row in (top, *top.children)}
 SPECS = {code: _spec(row) for code, row in ROWS.items()}
-GOALS = {code: goal for code, row in ROWS.items() if (goal := _goal(row, row.target))}
+GOALS = {code: goal for code, row in ROWS.items() if (goal := _goal(row, row.target and row.target.value))}
 TOPS = tuple(row.code for row in PLAN.indicators)
 COMPOSITES = {
     code: tuple(c.code for c in spec.children) for code, spec in SPECS.items() if spec.measure == Measure.ALL_OF
@@ -54,7 +54,7 @@ BY_COMMUNES = tuple(code for code, row in ROWS.items() if row.allocations)
 
 
 def allocation(code: str, commune: UnitId) -> Decimal:
-    return ROWS[code].allocations[f"{commune:05}"]
+    return ROWS[code].allocations[f"{commune:05}"].value
 
 
 def commune_goal(code: str, commune: UnitId) -> IndicatorGoal | None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from targets.enums import (
+    SINGLE_ENDED,
     Comparator,
     PeriodKind,
     PeriodState,
@@ -21,6 +22,7 @@ from targets.models import (
     Target,
 )
 from targets.models.rhythm_field import RHYTHM_SENTENCE
+from targets.models.target_ends import UPPER_SENTENCE
 from targets.rhythm import Rhythm
 from targets.services.plan_rhythm import plan_change_rhythm
 from tests.constraints import assert_accepted, assert_database_refuses, assert_refused
@@ -190,10 +192,39 @@ def test_a_target_is_whole_or_report_only(indicator: Indicator, owner: Unit, cha
     assert_refused(make_target(indicator, owner, **changes), TARGET)
 
 
-@pytest.mark.parametrize("comparator", list(Comparator))
+@pytest.mark.parametrize("comparator", SINGLE_ENDED)
 @pytest.mark.parametrize("value", [Decimal(0), Decimal("-2.5"), Decimal("80.5")])
-def test_targets_of_every_kind(indicator: Indicator, owner: Unit, comparator: Comparator, value: Decimal) -> None:
+def test_targets_with_one_end(indicator: Indicator, owner: Unit, comparator: Comparator, value: Decimal) -> None:
     assert_accepted(make_target(indicator, owner, comparator=comparator, value=value))
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "upper", "is_right"),
+    [
+        ("in", 2, 3, True),
+        ("in", 2, 2, False),
+        ("in", 3, 2, False),
+        ("in", 2, None, False),
+        ("~", "3.8", "4.2", True),
+        ("~", 4, None, False),
+        ("=", 4, 4, True),
+        ("=", 4, 5, False),
+        ("=", 4, None, False),
+        (">=", "6.5", 7, True),
+        (">", -2, -1, True),
+        (">=", 7, "6.5", False),
+        ("<=", 2, 3, False),
+        ("<", 2, 3, False),
+        (None, None, 3, False),
+    ],
+)
+def test_targets_with_an_upper_end(indicator, owner, comparator, value, upper, is_right) -> None:
+    ends = {name: None if end is None else Decimal(end) for name, end in (("value", value), ("upper", upper))}
+    target = make_target(indicator, owner, comparator=comparator, **ends)
+    if is_right:
+        assert_accepted(target)
+    else:
+        assert_refused(target, UPPER_SENTENCE)
 
 
 def test_a_unit_may_only_report(indicator: Indicator, owner: Unit) -> None:

@@ -19,6 +19,7 @@ from targets.plan_file import PlanFileError, read_plan
 from targets.plan_format.indicator_entries import PartSchema
 from targets.plan_format.indicator_schema import IndicatorSchema
 from targets.plan_format.period_entries import PeriodSchema
+from targets.plan_rows import TargetEnds
 
 PLAN = json.loads((Path(__file__).resolve().parents[2] / "fixtures/plan-15-2022.json").read_text(encoding="utf-8"))
 
@@ -52,7 +53,7 @@ def test_reads_the_plan_of_2022():
 @pytest.mark.parametrize("code", ["CT03", "CT07"])
 def test_allocations_of_amounts_add_up_to_the_headline(code):
     row = next(row for row in read_plan(PLAN).indicators if row.code == code)
-    assert sum(row.allocations.values()) == row.target
+    assert sum(ends.value for ends in row.allocations.values()) == row.target.value
     assert len(row.allocations) == 20
 
 
@@ -64,7 +65,7 @@ def test_names_every_mistake_at_once():
 
     assert problems(spoil) == [
         "Kế hoạch: thiếu “year”.",
-        f"{CT01}: “measure” phải là một trong AMOUNT, RATIO, RECOGNITION, ALL_OF, không phải “RATE”.",
+        f"{CT01}: “measure” phải là một trong AMOUNT, RATIO, RECOGNITION, STATE, TEXT, ALL_OF, không phải “RATE”.",
         f"{CT02}: “target” không hiểu số “116.000,5”; viết như 116000 hoặc 80.5 (dấu chấm trước phần lẻ).",
     ]
 
@@ -105,7 +106,7 @@ def test_refuses(change, sentence):
 
 
 def test_reads_decimals_exactly():
-    assert next(row for row in read_plan(PLAN).indicators if row.code == "CT04").target == Decimal("80.5")
+    assert next(row for row in read_plan(PLAN).indicators if row.code == "CT04").target == TargetEnds(Decimal("80.5"))
 
 
 def set_in(raw, path, value):
@@ -155,8 +156,9 @@ def set_in(raw, path, value):
         ("indicators.2.due", [2, 1], f"{CT03}: “due” phải tăng dần, không lặp."),
         ("indicators.2.profile_percent", [22, 48, 100], f"{CT03}: “profile_percent” phải là bốn tỷ lệ lũy kế "
          "không giảm, ví dụ [22, 48, 72, 100]."),
-        ("indicators.2.baseline_kind", "YEAR_END", f"{CT03}: “baseline_kind” chỉ dùng khi “basis” là RISE hay FALL."),
-        ("indicators.2.basis", "RISE", f"{CT03}: “baseline_kind” phải có khi “basis” là RISE hay FALL."),
+        ("indicators.2.baseline_kind", "YEAR_END",
+         f"{CT03}: “baseline_kind” chỉ dùng khi “basis” là RISE, FALL hay GROWTH."),
+        ("indicators.2.basis", "RISE", f"{CT03}: “baseline_kind” phải có khi “basis” là RISE, FALL hay GROWTH."),
         ("indicators.2.comparator", None, f"{CT03}: “comparator” phải có khi có “target”."),
         ("indicators.2.numerator_within_denominator", "true", f"{CT03}: “numerator_within_denominator” phải là true "
          "hoặc false (không trong ngoặc kép), không phải “true”."),
@@ -281,7 +283,7 @@ def test_no_shape_breaks_the_reader(path, value):
 def test_numbers_are_read_exactly_with_and_without_quotation_marks(entry_text, number):
     raw = copy.deepcopy(PLAN)
     raw["indicators"][2]["target"] = read_json(f"[{entry_text}]".encode())[0]
-    assert read_plan(raw).indicators[2].target == Decimal(number)
+    assert read_plan(raw).indicators[2].target == TargetEnds(Decimal(number))
 
 
 TEXT = json.dumps(PLAN, ensure_ascii=False)

@@ -77,7 +77,7 @@ def test_a_code_is_used_once_in_a_programme(target: ProgrammeTarget) -> None:
 @pytest.mark.parametrize(
     ("comparator", "value", "is_right"),
     [(None, None, True), (Comparator.AT_LEAST, Decimal(5), True), (Comparator.AT_LEAST, None, False),
-     (None, Decimal(5), False), ("=", Decimal(5), False)],
+     (None, Decimal(5), False), ("==", Decimal(5), False)],
 )  # fmt: skip
 def test_a_level_has_its_comparator(programme, indicator, comparator, value, is_right) -> None:
     target = make_target(programme, indicator, comparator=comparator, value=value)

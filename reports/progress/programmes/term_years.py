@@ -95,7 +95,7 @@ def _is_settled(assessment: Assessment, moment: AssessmentPeriod) -> bool:
 def _misses_due(assessment: Assessment, moment: AssessmentPeriod) -> bool:
     spec = assessment.spec
     at = rule_ordinal(spec, moment, is_year_closed=assessment.is_year_closed)
-    return spec.has_sum_part and assessment.aggregate.misses_due(spec, at)
+    return spec.counts_every_period and assessment.aggregate.misses_due(spec, at)
 
 
 def _earlier_year(target: ProgrammeTarget, row: ProgrammeYear) -> YearResult:

@@ -41,12 +41,12 @@ def has_complete_answer(scope: ScopeReadings, unit: UnitId) -> bool:
 
 
 def misses_a_due_period(scope: ScopeReadings) -> bool:
-    """Tells whether a part that adds up is open in a regular period due so far; a FINAL figure restates all of them."""
+    """Tells whether a part that counts every period is open in a regular period due so far; FINAL restates them all."""
     until, final = min(scope.ordinal, scope.spec.last), scope.spec.final
 
     def is_settled(unit: UnitId, ordinal: int) -> bool:
         reading = scope.own_readings(unit).get(ordinal)
-        return reading is not None and reading.settles_sum_parts(scope.spec)
+        return reading is not None and reading.settles_period(scope.spec)
 
     return any(
         not is_settled(unit, due) and not is_settled(scope.acting(unit), final)
@@ -54,6 +54,16 @@ def misses_a_due_period(scope: ScopeReadings) -> bool:
         if due <= until
         for unit in scope.asked_by_ordinal.get(due, ())
     )
+
+
+def latest_texts(scope: ScopeReadings) -> dict[UnitId, tuple[int, str]]:
+    """Returns the latest words of each unit with their period; none of a unit that has nothing to say since."""
+    texts = {}
+    for unit, own in sorted(scope.by_unit.items()):
+        answers = [ordinal for ordinal, reading in own.items() if reading.answered]
+        if answers and own[max(answers)].text:
+            texts[unit] = (max(answers), own[max(answers)].text)
+    return texts
 
 
 def _has_answered(scope: ScopeReadings, unit: UnitId, ordinal: int) -> bool:

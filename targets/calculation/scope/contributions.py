@@ -11,6 +11,8 @@ from targets.enums import OverTime
 
 def contributions_of(scope: ScopeReadings, unit: UnitId, half: set[UnitId]) -> list[UnitContribution]:
     """Returns the unit's contribution to the value, if any; units with one part of a ratio are added to `half`."""
+    if scope.spec.measure.has_text:
+        return []
     merged = scope.merged_units(unit)
     if scope.spec.measure.counts_recognitions:
         return _recognitions(scope, unit, merged)
@@ -38,7 +40,7 @@ def period_contributions(scope: ScopeReadings) -> tuple[UnitContribution, ...]:
 def _recognitions(scope: ScopeReadings, unit: UnitId, merged: tuple[UnitId, ...]) -> list[UnitContribution]:
     """Counts the subjects that the unit and those merged into it have named for the year."""
     readings = scope.readings_of(unit)
-    if not any(reading.has_number for reading in readings):
+    if not any(reading.has_content for reading in readings):
         return []
     subjects = frozenset[Subject]().union(*(reading.recognised_subjects(scope.spec.year) for reading in readings))
     source = max(reading.ordinal for reading in readings if reading.answered)

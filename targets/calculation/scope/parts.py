@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from targets.calculation.scope.answers import is_not_applicable
 from targets.calculation.scope.readings import ScopeReadings
-from targets.calculation.types import ZERO, PartValue, UnitId
+from targets.calculation.types import ZERO, PartValue, UnitId, cut_rate
 from targets.enums import OverTime
 
 
@@ -23,7 +23,17 @@ def part_to_date(
     if not values:
         return None
     source = max(values)
-    return PartValue(values[source] if over_time == OverTime.LAST else sum(values.values(), ZERO), source)
+    return PartValue(_over_periods(over_time, values), source)
+
+
+def _over_periods(over_time: OverTime, values: Mapping[int, Decimal]) -> Decimal:
+    """Returns one number for the readings of several periods; a period without a reading takes no part in a mean."""
+    if over_time == OverTime.LAST:
+        return values[max(values)]
+    if over_time == OverTime.MAXIMUM:
+        return max(values.values())
+    total = sum(values.values(), ZERO)
+    return cut_rate(total / len(values)) if over_time == OverTime.AVERAGE else total
 
 
 def last_exclusion(scope: ScopeReadings, unit: UnitId) -> int:
@@ -52,7 +62,7 @@ def own_parts(scope: ScopeReadings, unit: UnitId, rules: Mapping[str, OverTime])
         return {}
     since = last_exclusion(scope, unit)
     series = {
-        name: {o: getattr(reading, name) for o, reading in readings.items() if rule == OverTime.SUM or o > since}
+        name: {o: getattr(reading, name) for o, reading in readings.items() if rule.counts_every_period or o > since}
         for name, rule in rules.items()
     }
     parts = {name: part_to_date(rule, series[name], scope.ordinal, scope.spec.final) for name, rule in rules.items()}
@@ -81,7 +91,31 @@ def parts_after_mergers(scope: ScopeReadings, unit: UnitId, half: set[UnitId]) -
             continue
         for name in earlier.keys() - covered_names:
             total[name] = total[name] + earlier[name] if name in total else earlier[name]
+    for name in [n for n in total if rules[n] == OverTime.AVERAGE and predecessors and total[n] != own.get(n)]:
+        total[name] = _mean_after_mergers(scope, unit, name, total[name].source)
     return total
+
+
+def _mean_after_mergers(scope: ScopeReadings, unit: UnitId, name: str, source: int) -> PartValue:
+    """Returns the mean over the periods of what the unit and those merged into it reported together.
+
+    Means of different periods must not be added: 100 of two quarters and 300 of the third are 300 in none. A period in
+    which one of them was asked and silent is left out, unless there is no other.
+    """
+    together = (unit, *scope.merged_units(unit))
+    sums: dict[int, Decimal] = {}
+    open_ordinals = set()
+    for ordinal in range(1, min(scope.ordinal, scope.spec.last) + 1):
+        asked = scope.asked_by_ordinal.get(ordinal, frozenset())
+        for member in together:
+            reading = scope.own_readings(member).get(ordinal)
+            value = getattr(reading, name) if reading else None
+            if value is not None:
+                sums[ordinal] = sums.get(ordinal, ZERO) + value
+            elif member in asked and not (reading and reading.not_applicable):
+                open_ordinals.add(ordinal)
+    whole = {ordinal: value for ordinal, value in sums.items() if ordinal not in open_ordinals}
+    return PartValue(_over_periods(OverTime.AVERAGE, whole or sums), source)
 
 
 def _covered_names(scope: ScopeReadings, unit: UnitId, own: Mapping[str, PartValue], merger: int) -> set[str]:

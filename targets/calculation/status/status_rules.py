@@ -14,6 +14,8 @@ def status_of(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reas
         return Status.NOT_ASSESSED, reason
     if reason := not_due(facts, moment):
         return Status.NOT_DUE, reason
+    if facts.spec.measure.has_text:
+        return _judged_status(facts)
     if reason := no_achievement(facts):
         return Status.NO_DATA, reason
     if facts.satisfied and _is_irreversible(facts):
@@ -25,6 +27,13 @@ def status_of(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status, Reas
     return _interim_status(facts, moment)
 
 
+def _judged_status(facts: Assessment) -> tuple[Status, Reason]:
+    """Returns the status that a reviewer gave to the words; nothing is computed from them."""
+    if facts.judgement:
+        return facts.judgement.status, Reason.JUDGED
+    return Status.NO_DATA, Reason.NOT_JUDGED if facts.aggregate.has_figures else Reason.NO_VALUE
+
+
 def success_status(percent_shown: Decimal | None, exceeded_above: Decimal) -> Status:
     """Returns “Vượt” where the percentage as it is shown lies above the plan's threshold, else “Đạt”."""
     exceeded = percent_shown is not None and percent_shown > exceeded_above
@@ -32,9 +41,20 @@ def success_status(percent_shown: Decimal | None, exceeded_above: Decimal) -> St
 
 
 def interim_status(
-    goal: IndicatorGoal, achievement: Decimal, expected: Decimal, at_risk_above: Decimal, *, satisfied: bool
+    goal: IndicatorGoal,
+    achievement: Decimal,
+    expected: Decimal,
+    at_risk_above: Decimal,
+    *,
+    satisfied: bool,
+    expected_upper: Decimal | None = None,
 ) -> tuple[Status, Reason]:
-    """Returns the status of a year, or of a term of years, that is not over, with its reason."""
+    """Returns the status of a year, or of a term of years, that is not over, with its reason.
+
+    `expected_upper` is the upper end of what a band expects.
+    """
+    if expected_upper is not None:
+        return _band_status(goal, achievement, (expected, expected_upper), at_risk_above)
     is_met_where_it_must = satisfied or expected != goal.value
     if achievement == expected and not is_met_where_it_must:  # “< 5” at exactly 5
         return Status.AT_RISK, Reason.AT_TARGET
@@ -50,8 +70,27 @@ def interim_status(
     return Status.BEHIND, Reason.BELOW_PACE
 
 
+def _band_status(
+    goal: IndicatorGoal, achievement: Decimal, pace: tuple[Decimal, Decimal], at_risk_above: Decimal
+) -> tuple[Status, Reason]:
+    lower, upper = pace
+    if lower <= achievement <= upper:
+        return Status.ON_TRACK, Reason.WITHIN_BAND
+    if achievement > goal.upper_end:
+        return Status.BEHIND, Reason.ABOVE_CEILING
+    if achievement > upper:
+        return Status.AT_RISK, Reason.ABOVE_PACE
+    if achievement >= at_risk_above * lower / HUNDRED:
+        return Status.AT_RISK, Reason.NEAR_PACE
+    return Status.BEHIND, Reason.BELOW_PACE
+
+
 def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
-    return success_status(facts.percent_shown, moment.exceeded_above)
+    """Returns “Vượt” or “Đạt”; a target with a level to strive for is exceeded only above it."""
+    goal = facts.goal
+    if goal is None or goal.upper is None or goal.is_band or facts.achievement is None:
+        return success_status(facts.percent_shown, moment.exceeded_above)
+    return Status.EXCEEDED if facts.achievement > goal.upper else Status.MET
 
 
 def _is_irreversible(facts: Assessment) -> bool:
@@ -65,4 +104,6 @@ def _interim_status(facts: Assessment, moment: AssessmentPeriod) -> tuple[Status
     goal, m, expected = facts.goal, facts.achievement, facts.expected
     if goal is None or m is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
-    return interim_status(goal, m, expected, moment.at_risk_above, satisfied=facts.satisfied)
+    return interim_status(
+        goal, m, expected, moment.at_risk_above, satisfied=facts.satisfied, expected_upper=facts.expected_upper
+    )

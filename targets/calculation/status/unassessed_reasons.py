@@ -1,5 +1,7 @@
 """The reasons why a value is not assessed, or not yet. Pure."""
 
+from decimal import Decimal
+
 from targets.calculation.assessment import Assessment, AssessmentPeriod
 from targets.calculation.types import IndicatorRules
 from targets.enums import PeriodState, Reason, TargetBasis
@@ -11,7 +13,9 @@ def rule_ordinal(spec: IndicatorRules, moment: AssessmentPeriod, *, is_year_clos
 
 
 def not_assessed(facts: Assessment) -> Reason | None:
-    if facts.goal is None:
+    if facts.spec.is_breakdown:
+        return Reason.BREAKDOWN
+    if facts.goal is None and not facts.spec.measure.has_text:
         return Reason.NO_TARGET
     aggregate = facts.aggregate
     if 0 < aggregate.assigned == aggregate.not_applicable:
@@ -31,13 +35,12 @@ def no_achievement(facts: Assessment) -> Reason | None:
     """Returns the reason why there is nothing to assess, if so."""
     if facts.value is None:
         return Reason.LIST_ONLY if facts.is_list_only else Reason.NO_VALUE
-    if facts.achievement is None:
-        return (
-            facts.year_comparison.reason
-            if facts.year_comparison and facts.year_comparison.reason
-            else Reason.NO_BASELINE
-        )
-    return None
+    if facts.achievement is not None:
+        return None
+    base = facts.year_comparison
+    if base and base.prior is not None and base.current is not None:
+        return Reason.PRIOR_NOT_POSITIVE
+    return base.reason if base and base.reason else Reason.NO_BASELINE
 
 
 def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | None:
@@ -47,7 +50,7 @@ def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | N
         return Reason.LATEST_DUE_MISSING
     is_floor = goal is not None and goal.is_floor
     if (
-        spec.has_sum_part
+        spec.counts_every_period
         and aggregate.misses_due(spec, rule_ordinal(spec, moment, is_year_closed=facts.is_year_closed))
         and (spec.basis != TargetBasis.LEVEL or not is_floor)
     ):
@@ -55,5 +58,13 @@ def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | N
     is_locked = (moment.last_state if facts.provisional else moment.state) == PeriodState.LOCKED
     if is_locked or aggregate.is_complete or facts.achievement is None or facts.expected is None:
         return None
-    short = facts.achievement < facts.expected if is_floor else facts.achievement > facts.expected
-    return Reason.WAITING_FOR_UNITS if short else None
+    return Reason.WAITING_FOR_UNITS if _is_behind_pace(facts, facts.achievement, facts.expected) else None
+
+
+def _is_behind_pace(facts: Assessment, achievement: Decimal, expected: Decimal) -> bool:
+    """Tells whether the value lies on the wrong side of what is expected, as it may for want of units."""
+    if facts.goal is not None and facts.goal.is_floor:
+        return achievement < expected
+    if facts.expected_upper is not None:
+        return not expected <= achievement <= facts.expected_upper
+    return achievement > expected

@@ -104,7 +104,8 @@ def test_an_agreed_level_comes_before_the_pace(rhythm, ordinal, milestones, expe
 @pytest.mark.parametrize("over_time", OverTime)
 def test_final_restates_the_year_and_an_empty_one_leaves_it(rhythm, over_time):
     figures = {ordinal: D(ordinal) for ordinal in rhythm.regular_ordinals}
-    to_date = sum(figures.values()) if over_time == SUM else D(rhythm.last)
+    mean = (1 + D(rhythm.last)) / 2
+    to_date = {OverTime.SUM: sum(figures.values()), OverTime.AVERAGE: mean}.get(over_time, D(rhythm.last))
     before = part_to_date(over_time, figures, rhythm.final, rhythm.final)
     assert (before.value, before.source) == (to_date, rhythm.last)
     restated = part_to_date(over_time, figures | {rhythm.final: D(1000)}, rhythm.final, rhythm.final)

@@ -201,7 +201,7 @@ def test_whatever_the_measure_silence_makes_nothing_late_before_the_lock(spec):
 def test_nor_does_it_break_a_ceiling(spec):
     figures = [reading(1, 1, (10, 10))]
     assert assessed_status(spec, figures, open_moment(1), goal("<=", 1), [1, 2])[0] == Status.NO_DATA
-    if spec.has_sum_part:  # who is silent could break it, the lock or not
+    if spec.counts_every_period:  # who is silent could break it, the lock or not
         assert assessed_status(spec, figures, locked_moment(1), goal("<=", 1), [1, 2]) == (
             Status.NO_DATA,
             Reason.DUE_PERIOD_MISSING,
