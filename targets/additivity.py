@@ -13,6 +13,8 @@ def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
 
     Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
     """
+    if measure.is_in_words:
+        return False
     unit, lower_name = unit_of_measure.casefold(), name.casefold()
     per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))
     # “Dân số trung bình” is nevertheless a number of people.

@@ -1,14 +1,15 @@
-"""The real plan of 2022 as the calculation sees it, read from the fixture that the app loads."""
+"""Plans as the calculation sees them, read from their files; first of all the real plan of 2022."""
 
 import json
 from decimal import Decimal
 from pathlib import Path
 
+from targets.additivity import is_additive
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules, Subject, UnitId
 from targets.enums import Measure, OverTime, PartRole, TargetBasis
 from targets.plan_file import read_plan
-from targets.plan_rows import IndicatorRow
+from targets.plan_rows import IndicatorRow, PlanFile, TargetEnds
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plan-15-2022.json"
 PLAN = read_plan(json.loads(FIXTURE.read_text(encoding="utf-8")))
@@ -17,13 +18,13 @@ NGOC_PHAI, QUANG_BACH = 2053, 2038
 DEPARTMENT: UnitId = 1
 
 
-def _spec(row: IndicatorRow) -> IndicatorRules:
+def rules_of(row: IndicatorRow, year: int) -> IndicatorRules:
     over_time: dict[PartRole, OverTime] = {part.role: part.over_time for part in row.parts}
     named_units: frozenset[Subject] = frozenset(int(code) for code in row.named_units)
     return IndicatorRules(
         code=row.code,
         measure=row.measure,
-        year=PLAN.year,
+        year=year,
         unit_of_measure=row.unit_of_measure,
         decimals=row.decimals,
         scale=row.scale,
@@ -32,20 +33,28 @@ def _spec(row: IndicatorRow) -> IndicatorRules:
         definition_label=row.definition_label,
         due=row.due,
         profile=row.profile,
-        numerator=over_time.get(PartRole.NUMERATOR, OverTime.SUM),
+        additive=is_additive(row.measure, row.name, row.unit_of_measure),
+        numerator=over_time.get(PartRole.NUMERATOR, OverTime.LAST if row.measure.is_in_words else OverTime.SUM),
         denominator=over_time.get(PartRole.DENOMINATOR),
         named_subjects=named_units,
-        children=tuple(_spec(child) for child in row.children),
+        children=tuple(rules_of(child, year) for child in row.children),
+        is_breakdown=bool(row.breakdown_of),
+        states=row.states,
     )
 
 
-def _goal(row: IndicatorRow, value: Decimal | None) -> IndicatorGoal | None:
-    return IndicatorGoal(row.comparator, value) if row.comparator and value is not None else None
+def goal_of(row: IndicatorRow, ends: TargetEnds | None) -> IndicatorGoal | None:
+    return IndicatorGoal(row.comparator, ends.value, upper=ends.upper) if row.comparator and ends else None
 
 
-ROWS = {row.code: row for top in PLAN.indicators for row in (top, *top.children)}
-SPECS = {code: _spec(row) for code, row in ROWS.items()}
-GOALS = {code: goal for code, row in ROWS.items() if (goal := _goal(row, row.target and row.target.value))}
+def rows_of(plan: PlanFile) -> dict[str, IndicatorRow]:
+    """Every indicator with its children, by code."""
+    return {row.code: row for top in plan.indicators for row in (top, *top.children)}
+
+
+ROWS = rows_of(PLAN)
+SPECS = {code: rules_of(row, PLAN.year) for code, row in ROWS.items()}
+GOALS = {code: goal for code, row in ROWS.items() if (goal := goal_of(row, row.target))}
 TOPS = tuple(row.code for row in PLAN.indicators)
 COMPOSITES = {
     code: tuple(c.code for c in spec.children) for code, spec in SPECS.items() if spec.measure == Measure.ALL_OF
@@ -58,4 +67,4 @@ def allocation(code: str, commune: UnitId) -> Decimal:
 
 
 def commune_goal(code: str, commune: UnitId) -> IndicatorGoal | None:
-    return _goal(ROWS[code], allocation(code, commune))
+    return goal_of(ROWS[code], TargetEnds(allocation(code, commune)))
