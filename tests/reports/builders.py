@@ -192,10 +192,11 @@ def _commune(n: int, district: Unit) -> Unit:
 def add_plan(
     office: SampleOffice,
     year: int,
-    kinds: Sequence[str],
+    kinds: Sequence[str | dict[str, Any]],
     number: str = "15/KH-UBND",
     rhythm: Rhythm = Rhythm.QUARTERS,
 ) -> None:
+    """Loads a plan after those that there are, with indicators by kind or as a plan's file has them."""
     quarterly: dict[str, Any] = {
         "document_number": number,
         "issued_on": f"{year}-01-26",
@@ -211,7 +212,10 @@ def add_plan(
             for ordinal, name, *days in PERIODS
         ],
         "fields": [{"code": "KT", "name": "Kinh tế"}],
-        "indicators": [plan_indicator(office, f"CT{n:02d}", kind) for n, kind in enumerate(kinds, 1)],
+        "indicators": [
+            plan_indicator(office, f"CT{n:02d}", kind) if isinstance(kind, str) else kind
+            for n, kind in enumerate(kinds, 1)
+        ],
     }
     before = office.indicators
     with clock.at(moment(1, 1, year=year)):

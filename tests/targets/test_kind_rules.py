@@ -1,10 +1,6 @@
 """The rules of the kinds of targets in a plan's file, and the examples of its page: one for every kind."""
 
-import copy
-import json
-import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +9,11 @@ from targets.enums import Comparator, Measure, OverTime, TargetBasis
 from targets.plan_file import PlanFileError, read_plan
 from targets.plan_format.target_entries import target_ends
 from targets.plan_rows import TargetEnds, with_breakdowns
+from tests.targets.plan_examples import EXAMPLES, plan_with
 from tests.targets.plan_specs import rows_of
 
 D = Decimal
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-RAW = json.loads((FIXTURES / "plan-15-2022.json").read_text(encoding="utf-8"))
-PAGE = (FIXTURES / "plan-format.md").read_text(encoding="utf-8")
-EXAMPLES = {example["code"]: example for example in map(json.loads, re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL))}
 A1, STATES, WORDS, GROWTH, MAXIMUM = (EXAMPLES[code] for code in ("A1", "A12", "A13", "A8", "A10"))
-
-
-def plan_with(*indicators: dict[str, Any]) -> dict[str, Any]:
-    return copy.deepcopy(RAW | {"indicators": list(indicators)})
 
 
 def problems(*indicators: dict[str, Any]) -> list[str]:
