@@ -58,7 +58,7 @@ def unit_mentions(raw: Any) -> Iterator[tuple[str, str]]:
     for place, top in enumerate(_entries(plan.get("indicators")), 1):
         for entry in (top, *_entries(top.get("children"))):
             where = IndicatorSchema().name_of(entry, place)
-            code_lists = [entry.get("named_units"), as_entry(entry.get("reporters")).get("units")]
+            code_lists = [entry.get("leads"), entry.get("named_units"), as_entry(entry.get("reporters")).get("units")]
             own = [code for codes in code_lists if isinstance(codes, list | tuple) for code in codes]
             own += [entry.get("lead"), *as_entry(entry.get("allocations"))]
             own += [last.get("unit") for last in _entries(entry.get("last_year"))]
@@ -94,6 +94,7 @@ def _indicator(data: dict[str, Any]) -> IndicatorRow:
         "allocations": {code: target_ends(comparator, ends, tolerance) for code, ends in allocations.items()},
         "states": tuple(data.pop("states")),
         "due": tuple(data.pop("due")),
+        "leads": tuple(dict.fromkeys(filter(None, [data.pop("lead"), *data.pop("leads")]))),
         "named_units": tuple(data.pop("named_units")),
         "parts": tuple(PartRow(**part) for part in data.pop("parts")),
         "last_year": tuple(BaselineRow(label=row.pop("definition_label"), **row) for row in data.pop("last_year")),

@@ -66,7 +66,7 @@ class IndicatorRow:
     definition_label: str
     comparator: Comparator | None
     target: TargetEnds | None
-    lead: str
+    leads: tuple[str, ...]
     note: str
     due: tuple[int, ...]
     profile: tuple[Decimal, ...] | None

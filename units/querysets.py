@@ -24,19 +24,19 @@ LINEAGE = """
         SELECT above.id, above.parent_id FROM units_unit AS above JOIN lineage ON above.id = lineage.parent_id
     )
 """
-MERGED = """
-    merged(id) AS (
-        SELECT id FROM subtree
-        UNION
-        SELECT merger.predecessor_id FROM units_unitsuccession AS merger
-        JOIN merged ON merger.successor_id = merged.id WHERE merger."on" <= '{day}'
-    )
+STARTS = "SELECT id FROM units_unit WHERE {start} IN ({marks})"
+PREDECESSORS = """
+    SELECT merger.predecessor_id FROM units_unitsuccession AS merger
+    JOIN merged ON merger.successor_id = merged.id WHERE merger."on" <= '{day}'
 """
 SUBTREES = f"WITH RECURSIVE {SUBTREE} SELECT id FROM subtree"  # noqa: S608 - pieces of this file
 LINEAGES = f"WITH RECURSIVE {LINEAGE} SELECT id FROM lineage"  # noqa: S608 - pieces of this file
 FAMILIES = f"WITH RECURSIVE {LINEAGE}, {SUBTREE} SELECT id FROM lineage UNION SELECT id FROM subtree"  # noqa: S608 - pieces of this file
 
-WITH_MERGED = f"WITH RECURSIVE {SUBTREE}, {MERGED} SELECT id FROM merged"  # noqa: S608 - pieces of this file
+MERGED = f"WITH RECURSIVE merged(id) AS ({STARTS} UNION {PREDECESSORS}) SELECT id FROM merged"  # noqa: S608 - pieces of this file
+WITH_MERGED = (
+    f"WITH RECURSIVE {SUBTREE}, merged(id) AS (SELECT id FROM subtree UNION {PREDECESSORS}) SELECT id FROM merged"  # noqa: S608 - pieces of this file
+)
 
 
 def valid_on(day: date | OuterRef, prefix: str = "") -> Q:
@@ -76,6 +76,10 @@ class UnitQuerySet(models.QuerySet[Any]):
         Queries: none of its own.
         """
         return self._walk(WITH_MERGED, roots, start="id", day=f"{day:%Y-%m-%d}")
+
+    def merged_into(self, units: Iterable[int], day: date) -> "UnitQuerySet":
+        """The units with every unit that has been merged into one of them by the day. Queries: none of its own."""
+        return self._walk(MERGED, units, start="id", day=f"{day:%Y-%m-%d}")
 
     def above(self, units: Iterable[int]) -> "UnitQuerySet":
         """The units and everything above them. Queries: none of its own."""

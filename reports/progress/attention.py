@@ -27,7 +27,7 @@ class IndicatorConcern:
 
     row: IndicatorResult
     reasons: tuple[str, ...]
-    lead: str
+    lead_names: str
 
     @property
     def status_label(self) -> str:
@@ -106,7 +106,7 @@ def attention_summary(overview: PlanOverview) -> AttentionSummary:
     obligations = overview.obligations
     periods = overview.plan_data.period_names
     concerns = [
-        IndicatorConcern(row, reasons, row.lead_name)
+        IndicatorConcern(row, reasons, row.lead_names)
         for row in overview.top_rows
         if (reasons := tuple(reason_sentences(row, periods)))
     ]

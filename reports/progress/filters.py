@@ -121,9 +121,9 @@ class ProgressFilter:
 
 
 def _text(row: IndicatorResult) -> str:
-    """The text that a search looks at: code, name, and who leads the indicator."""
-    lead = row.indicator.lead
-    return search_key(f"{row.indicator.code} {row.indicator.name} {lead.name if lead else ''}")
+    """The text that a search looks at: code, name, and all who lead the indicator, as the pages name them too."""
+    leads = [name for lead in row.leads for name in lead]
+    return search_key(" ".join([row.indicator.code, row.indicator.name, *leads]))
 
 
 def _number(parameters: QueryDict, name: str) -> int | None:

@@ -88,7 +88,7 @@ INDICATOR_COLUMNS = {
         IndicatorColumn("estimate", lambda line: line.cells.estimate, "Ước năm", "Ước TH năm"),
         IndicatorColumn("status", lambda line: line.row.status_label, "Đánh giá", "Đánh giá"),
         IndicatorColumn("coverage", lambda line: coverage_text(line.row.assessment), "{coverage}"),
-        IndicatorColumn("lead", lambda line: line.row.lead_name, "Chủ trì", "Đơn vị chủ trì"),
+        IndicatorColumn("lead", lambda line: line.row.lead_names, "Chủ trì", "Đơn vị chủ trì"),
         IndicatorColumn("notes", lambda line: line.notes, "", "Ghi chú, nguồn"),
     )
 }

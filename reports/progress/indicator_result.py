@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from targets.calculation.assessment import Assessment
 from targets.enums import STATUS_LABELS, Status
 from targets.models import Indicator
+from targets.selectors.named_units import LeadNames
 
 
 @dataclass(slots=True)
@@ -14,6 +15,7 @@ class IndicatorResult:
     indicator: Indicator
     assessment: Assessment
     number: str  # "1", "2" …; "-" for a child
+    leads: tuple[LeadNames, ...] = ()  # in the plan's order
     parent: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
     children: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
 
@@ -34,7 +36,6 @@ class IndicatorResult:
         return STATUS_LABELS[self.status]
 
     @property
-    def lead_name(self) -> str:
-        """The short name of the unit that leads the indicator; empty for a child, whose parent names it."""
-        lead = self.indicator.lead
-        return lead.short_name if lead and not self.is_child else ""
+    def lead_names(self) -> str:
+        """The short names of the units that lead the indicator; empty for a child, whose parent names them."""
+        return "" if self.is_child else ", ".join(lead.short_name for lead in self.leads)

@@ -160,17 +160,17 @@ def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Uni
 
 
 def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
-    number = 0
+    number, leads = 0, overview.plan_data.leads
     for top in sorted(overview.plan_data.top_indicators(), key=lambda indicator: indicator.field.order):
         indicators = indicators_to_assess(overview, top, overview.scope, overview.period)
         if not indicators:
             continue
         number += 1
-        row = IndicatorResult(top, assess_at(overview, top, overview.period), str(number))
+        row = IndicatorResult(top, assess_at(overview, top, overview.period), str(number), leads.get(top.pk, ()))
         yield row
         if top.is_composite:
             row.children = [
-                IndicatorResult(child, assessment, "-", parent=row)
+                IndicatorResult(child, assessment, "-", leads.get(child.pk, ()), parent=row)
                 for child, assessment in zip(indicators, row.assessment.children, strict=True)
             ]
             yield from row.children

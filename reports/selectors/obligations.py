@@ -28,7 +28,7 @@ def indicators_to_enter(unit: Unit, period: Period) -> dict[int, Indicator]:
     Queries: 2, and 1 more where there were mergers.
     """
     indicators = Indicator.objects.filter(pk__in=_targets(unit, period).values("indicator"))
-    return {indicator.pk: indicator for indicator in indicators.select_related("field", "lead", "parent")}
+    return {indicator.pk: indicator for indicator in indicators.select_related("field", "parent")}
 
 
 def enters_indicator(unit: Unit, period: Period, indicator: Indicator) -> bool:

@@ -1,5 +1,6 @@
 """The models of a plan: plans, indicators, periods, targets, milestones, last year's figures; and of programmes."""
 
+from targets.models.indicator_leads import IndicatorLead
 from targets.models.indicator_parts import IndicatorPart
 from targets.models.indicators import Indicator
 from targets.models.period_exceptions import PeriodException
@@ -13,6 +14,7 @@ __all__ = [
     "Baseline",
     "Field",
     "Indicator",
+    "IndicatorLead",
     "IndicatorPart",
     "Milestone",
     "Period",

@@ -105,6 +105,13 @@ class IndicatorSchema(EntrySchema):
         CODE, load_default="", metadata=entry_metadata("là số “trong đó” của chỉ tiêu nào, chỉ để theo dõi", '"CT01"')
     )
     lead = LineEntry(CODE, load_default="", metadata=entry_metadata("mã đơn vị chủ trì", '"NNPTNT"'))
+    leads = EntryList(
+        LineEntry(CODE),
+        load_default=list,
+        metadata=entry_metadata(
+            "mã các đơn vị cùng chủ trì, theo thứ tự; đơn vị ghi ở `lead` đứng đầu", '["NNPTNT", "HKL"]'
+        ),
+    )
     note = TextEntry(load_default="", metadata=entry_metadata("ghi chú"))
     due = EntryList(
         OrdinalEntry(),

@@ -7,6 +7,7 @@ from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import IndicatorRules, UnitId, UnitMerger
 from targets.enums import PartRole
 from targets.models import Indicator, IndicatorPart, Period, Plan, Target
+from targets.selectors.named_units import LeadNames
 from targets.selectors.plan_goals import PlanGoals
 from targets.selectors.plan_mergers import PlanMergers
 
@@ -15,7 +16,8 @@ from targets.selectors.plan_mergers import PlanMergers
 class PlanData(PlanGoals):
     """A plan's indicators, targets and duties within a set of units, ready for the pure calculation.
 
-    Shape: `specs` by indicator id, composites holding their children; `targets` by indicator id, then unit id.
+    Shape: by indicator id `specs`, composites holding their children, and `leads`; `targets` by indicator id, then
+    unit id.
     """
 
     plan: Plan
@@ -30,6 +32,7 @@ class PlanData(PlanGoals):
     plan_mergers: PlanMergers = field(default_factory=lambda: PlanMergers({}))
     mergers_last_year: dict[UnitId, UnitMerger] = field(default_factory=dict)
     unit_names: dict[UnitId, str] = field(default_factory=dict)
+    leads: dict[int, tuple[LeadNames, ...]] = field(default_factory=dict)
 
     def top_indicators(self) -> list[Indicator]:
         """Top-level indicators in the plan's order."""

@@ -11,18 +11,19 @@ from decimal import Decimal
 from django.db.models import F
 
 from targets.calculation.prior_year.figures import PriorFigure
-from targets.calculation.types import Subject, UnitId, UnitMerger
+from targets.calculation.types import UnitId, UnitMerger
 from targets.enums import PartRole
 from targets.models import Baseline, Indicator, IndicatorPart, Period, Plan, Target
 from targets.rhythm import AFTER_ANY_YEAR
 from targets.selectors.indicator_rules import indicator_rules
 from targets.selectors.mergers import merger_records, plan_mergers
+from targets.selectors.named_units import NamedUnits, read_named_units
 from targets.selectors.plan_data import PlanData
 from targets.selectors.plan_mergers import PlanMergers
 from targets.selectors.plan_periods import PlanView
 
 IndicatorParts = dict[PartRole, IndicatorPart]
-RELATED = ("field", "lead", "predecessor__plan")  # of an indicator
+RELATED = ("field", "predecessor__plan")  # of an indicator
 # Each target with the days of its unit, once for each level that was agreed for a single period, or once without.
 TARGETS_WITH_LEVELS = Target.objects.annotate(
     first=F("unit__valid_from"),
@@ -35,13 +36,15 @@ TARGETS_WITH_LEVELS = Target.objects.annotate(
 def read_plan_data(view: PlanView, units: Iterable[UnitId], *, code: str | None = None) -> PlanData:
     """Reads the plan's indicators and the targets of the units and of its owner; with a code, of that one indicator.
 
+    Who leads is only read with all indicators.
+
     Queries: 6, whatever the number of units and indicators; 2 less for one indicator with parts, 2 more where units
     were merged in the year before.
     """
     plan = view.plan
     indicators, parts = _read_indicators([plan]) if code is None else _read_indicator(plan, code)
     reads_named_units = code is None or any(i.counts_recognitions for i in indicators.values())
-    contents = _PlanContents(indicators, parts, *(_named_units(indicators) if reads_named_units else ({}, {})))
+    contents = _PlanContents(indicators, parts, read_named_units(indicators) if reads_named_units else NamedUnits())
     return next(iter(_plan_data([view], contents, units).values()))
 
 
@@ -54,7 +57,7 @@ def read_plans_data(
     were merged.
     """
     rows, parts = _read_indicators([view.plan for view in views], indicators)
-    return _plan_data(views, _PlanContents(rows, parts, *_named_units(rows)), units)
+    return _plan_data(views, _PlanContents(rows, parts, read_named_units(rows)), units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,7 @@ class _PlanContents:
 
     indicators: dict[int, Indicator]
     parts: dict[int, IndicatorParts]
-    named_subjects: dict[int, set[Subject]]
-    unit_names: dict[UnitId, str]
+    named_units: NamedUnits
 
 
 def _plan_data(views: Sequence[PlanView], contents: _PlanContents, units: Iterable[UnitId]) -> dict[int, PlanData]:
@@ -87,13 +89,14 @@ def _plan_data(views: Sequence[PlanView], contents: _PlanContents, units: Iterab
             plan=plan,
             periods=view.periods,
             indicators=indicators,
-            specs=indicator_rules(plan, indicators, contents.parts, contents.named_subjects),
+            specs=indicator_rules(plan, indicators, contents.parts, contents.named_units.subjects),
             parts=contents.parts,
             targets=targets,
             milestones=milestones,
             plan_mergers=own_mergers,
             mergers_last_year=_last_year_mergers(own_mergers, indicators.values()),
-            unit_names=contents.unit_names,
+            unit_names=contents.named_units.names,
+            leads=contents.named_units.leads,
         )
     _read_baselines(list(result.values()), contents.indicators, unit_ids)
     return result
@@ -121,17 +124,6 @@ def _read_indicator(plan: Plan, code: str) -> tuple[dict[int, Indicator], dict[i
         return {row.pk: row for row in without_parts}, {}
     indicator = rows[0].indicator
     return {indicator.pk: indicator}, {indicator.pk: {PartRole(part.role): part for part in rows}}
-
-
-def _named_units(indicators: Iterable[int]) -> tuple[dict[int, set[Subject]], dict[UnitId, str]]:
-    """Reads the units that the plan names, by indicator, and their names by unit. Queries: 1."""
-    named_subjects: dict[int, set[Subject]] = defaultdict(set)
-    names: dict[UnitId, str] = {}
-    through = Indicator.named_units.through.objects.filter(indicator__in=indicators)
-    for indicator_id, unit_id, name in through.values_list("indicator_id", "unit_id", "unit__short_name"):
-        named_subjects[indicator_id].add(unit_id)
-        names[unit_id] = name
-    return named_subjects, names
 
 
 def _read_targets(

@@ -1,6 +1,6 @@
 """The writer of an indicator: stores its row of a plan's file, with all that belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.refusals import InvalidInput
 from targets.additivity import is_additive
 from targets.enums import Comparator, OverTime, PartRole
-from targets.models import Baseline, Field, Indicator, IndicatorPart, Plan, Target
+from targets.models import Baseline, Field, Indicator, IndicatorLead, IndicatorPart, Plan, Target
 from targets.plan_rows import BaselineRow, IndicatorRow, PartRow, TargetEnds
 from targets.services.baselines import BASELINE_FIELDS, baseline_set
 from targets.services.plan_units import UnitsByCode
@@ -54,21 +54,28 @@ class IndicatorWriter:
             "states": list(row.states),
             "target_words": row.target_words,
             "numerator_within_denominator": row.numerator_within_denominator,
-            "lead": self.units.get(row.lead, where) if row.lead else None,
             "note": row.note,
         }
         for name, value in values.items():
             setattr(indicator, name, value)
+        leads = [unit for code in row.leads if (unit := self.units.get(code, where))]
         listed_units = [unit for code in row.named_units if (unit := self.units.get(code, where))]
         targets = self._target_values(indicator.plan, row, where) if not row.measure.is_composite else {}
         baselines = [(unit, last) for last in row.last_year if (unit := self.units.get(last.unit, where))]
         if all(related is None or related.pk for related in (parent, breakdown_of)) and self.save(indicator, where):
             indicator.named_units.set(listed_units)
+            self._leads(indicator, leads)
             self._parts(indicator, row, where)
             self._targets(indicator, row, targets, where)
             for unit, last in baselines:
                 self._baseline(indicator, unit, last, where)
         return indicator
+
+    def _leads(self, indicator: Indicator, units: Sequence[Unit]) -> None:
+        if list(indicator.leads.values_list("unit", flat=True)) != [unit.pk for unit in units]:
+            indicator.leads.all().delete()
+            for order, unit in enumerate(units, 1):
+                save_valid(IndicatorLead(indicator=indicator, unit=unit, order=order))
 
     def _parts(self, indicator: Indicator, row: IndicatorRow, where: str) -> None:
         current = {part.role: part for part in indicator.parts.all()}

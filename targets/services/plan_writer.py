@@ -52,7 +52,7 @@ class PlanWriter:
         """Names unknown units of a plan that cannot be written at all."""
         for row in (row for top in self.file.indicators for row in (top, *top.children)):
             where = row_name(row)
-            self.units.of((*filter(None, [row.lead]), *row.named_units, *row.reporter_units), (), where)
+            self.units.of((*row.leads, *row.named_units, *row.reporter_units), (), where)
             for prior in row.last_year:
                 self.units.get(prior.unit, where)
 

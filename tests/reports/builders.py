@@ -75,6 +75,13 @@ class SampleOffice(Prepared):
             period_set_state(period=period, state=state, actor=self.administrator)
         return self.period(ordinal)
 
+    def set_leads(self, *units: Unit, code: str = "CT01") -> None:
+        """Makes these units, in this order, lead an indicator of the latest plan."""
+        leads = self.indicators[code].leads
+        leads.all().delete()
+        for order, unit in enumerate(units, 1):
+            leads.create(unit=unit, order=order)
+
     def reporter(self, unit: Unit) -> User:
         return self.clerk if unit == self.department else self.reporters[self.communes.index(unit)]
 

@@ -68,6 +68,23 @@ def test_a_scope_holds_what_was_merged_into_it_by_the_day(units: Units, day: dat
     assert "".join(sorted(unit.name[-1] for unit in rows)) == result
 
 
+@pytest.mark.parametrize(
+    ("day", "units_asked", "result"),
+    [
+        (date(2022, 4, 30), "C", "C"),
+        (MAY, "C", "ABC"),
+        (MAY, "D", "D"),  # not what is below it
+        (JUNE, "D", "ABCD"),
+        (JULY, "DE", "ABCDEF"),
+        (JULY, "A", "A"),
+        (JULY, "", ""),
+    ],
+)
+def test_a_unit_stands_for_what_was_merged_into_it(units: Units, day: date, units_asked: str, result: str) -> None:
+    rows = Unit.objects.merged_into(by_name(units, units_asked), day)
+    assert "".join(sorted(unit.name[-1] for unit in rows)) == result
+
+
 @pytest.mark.parametrize(("asked", "queries"), [("", 0), ("D", 1), ("CF", 2), ("ABCDEF", 3)])
 def test_following_costs_a_query_for_each_merger_in_a_row(units: Units, asked: str, queries: int) -> None:
     with CaptureQueriesContext(connection) as captured:

@@ -50,9 +50,8 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
             ("Đơn vị ước cả năm", cells.estimate.text and amount_text(cells.estimate.text, spec)),
             ("Đơn vị đã ước cả năm", estimate_coverage_text(assessment)),
         )
-    lead = row.indicator.lead
     yield from _nonempty_facts(
-        ("Chủ trì", lead.name if lead else ""),
+        ("Chủ trì", ", ".join(lead.name for lead in row.leads)),
         (coverage_label(pending=overview.pending), coverage_text(assessment)),
         ("Lấy từ", source_periods(overview, assessment.aggregate)),
         ("Ngưỡng của kế hoạch", threshold_text(overview) if assessment.goal and assessment.goal.is_floor else ""),

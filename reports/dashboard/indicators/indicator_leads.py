@@ -1,18 +1,22 @@
-"""The indicators that a person reads because their unit leads them, beyond the units that they see."""
+"""The indicators that a person reads because their unit leads them, alone or with others, beyond what they see.
+
+A unit leads on for those that were merged into it.
+"""
 
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from chodon_thidua.lib import clock
 from reports.progress.filters import ProgressFilter
 from reports.selectors.scope import PlanScope
-from targets.models import Indicator
-from units.models import User
+from targets.models import Indicator, IndicatorLead
+from units.models import Unit, User
 from units.visibility import visible_units_below
 
 
-def scope_and_leads(user: User, filters: ProgressFilter, code: str) -> tuple[PlanScope | None, bool]:
+def scope_as_lead(user: User, filters: ProgressFilter, code: str) -> tuple[PlanScope | None, bool]:
     """The scope of the page, and whether the person reads it for leading the indicator."""
     # Without the unit first: who leads the indicator may ask for one that they do not see otherwise.
     scope = replace(filters, unit_code="").scope(user)
@@ -28,17 +32,23 @@ def indicators_led_by(user: User, scope: PlanScope) -> list[Indicator]:
     """
     if scope.visible_units.shows_plan_of(scope.view.plan.owner_id):
         return []
-    own = [membership.unit_id for membership in user.current_memberships]
-    indicators = Indicator.objects.filter(plan=scope.view.plan, lead__in=own).order_by("order", "code")
-    return list(indicators.select_related("field"))
+    led = Indicator.objects.filter(plan=scope.view.plan, pk__in=_led_by(user)).order_by("order", "code")
+    return list(led.select_related("field"))
 
 
 def _leads_indicator(user: User, scope: PlanScope, code: str) -> bool:
     if scope.visible_units.shows_plan_of(scope.view.plan.owner_id):
         return False
-    own = [membership.unit_id for membership in user.current_memberships]
+    led = _led_by(user)
     indicators = Indicator.objects.filter(plan=scope.view.plan, code=code)
-    return indicators.filter(Q(lead__in=own) | Q(parent__lead__in=own)).exists()
+    return indicators.filter(Q(pk__in=led) | Q(parent__in=led)).exists()
+
+
+def _led_by(user: User) -> QuerySet[IndicatorLead, int]:
+    """The ids of the indicators that the person's units lead in any plan. Queries: none of its own."""
+    own = [membership.unit_id for membership in user.current_memberships]
+    units = Unit.objects.merged_into(own, clock.today())
+    return IndicatorLead.objects.filter(unit__in=units).order_by().values_list("indicator", flat=True)
 
 
 def _owner_scope(scope: PlanScope, filters: ProgressFilter) -> PlanScope:

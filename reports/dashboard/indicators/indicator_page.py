@@ -8,7 +8,7 @@ from chodon_thidua.lib.numbers import format_number
 from reports.dashboard.detail.row_detail import RowDetail, row_detail
 from reports.dashboard.detail.trend import IndicatorTrend, indicator_trend
 from reports.dashboard.frame import ProgressFrame, progress_frame
-from reports.dashboard.indicators.indicator_leads import scope_and_leads
+from reports.dashboard.indicators.indicator_leads import scope_as_lead
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.table_rows import build_dashboard_row
 from reports.progress.filters import ProgressFilter
@@ -35,7 +35,7 @@ class IndicatorPage(ProgressFrame):
     by_share: str
     allocated: str
     missing: tuple[str, ...]
-    leads: bool
+    as_lead: bool
     progress: tuple[IndicatorProgress, ...]
 
     @property
@@ -50,14 +50,14 @@ class IndicatorPage(ProgressFrame):
 
 
 def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorPage:
-    """The indicator at the scope of the filters; for members of the unit that leads it at the plan owner's.
+    """The indicator at the scope of the filters; for members of a unit that leads it at the plan owner's.
 
     Queries: those of the scope and of `plan_overview`, in a large scope 1 more for each measured indicator; where the
     plan is above what the person sees 1 more, and those of the scope twice if the filters name a unit. Raises: Http404
     where it is not there for the person.
     """
-    scope, leads = scope_and_leads(user, filters, code)
-    if leads:
+    scope, as_lead = scope_as_lead(user, filters, code)
+    if as_lead:
         filters = replace(filters, pending=False)
     frame = progress_frame(filters, scope) if scope else None
     row = frame.overview.row(code) if frame else None
@@ -68,7 +68,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
     allocation = overview.allocated(row.indicator)
     return IndicatorPage(
         # The other pages know no unit beyond what the person sees.
-        filters=replace(filters, unit_code="") if leads else frame.filters,
+        filters=replace(filters, unit_code="") if as_lead else frame.filters,
         scope=frame.scope,
         overview=overview,
         line=build_dashboard_row(overview, row),
@@ -81,7 +81,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
             names.get(missing_unit, str(missing_unit)) if isinstance(missing_unit, int) else missing_unit
             for missing_unit in row.assessment.missing_named
         ),
-        leads=leads,
+        as_lead=as_lead,
         progress=indicator_progress(
             overview, row, progress_bases(overview, frame.scope.view.previous_period(frame.scope.period))
         ),

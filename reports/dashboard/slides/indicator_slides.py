@@ -96,7 +96,7 @@ def _concern_slide(overview: PlanOverview, concern: IndicatorConcern) -> Concern
     return ConcernSlide(
         title=concern.row.indicator.name,
         row=_slide_row(line),
-        lead=concern.lead,
+        lead_names=concern.lead_names,
         expected=line.expected_text,
         reasons=concern.reasons,
         weakest=tuple(_unit_bar(weak) for weak in reversed(weak_units[-WEAKEST_UNITS:])),

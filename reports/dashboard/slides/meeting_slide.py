@@ -126,7 +126,7 @@ class ConcernSlide(MeetingSlide):
 
     kind = "concern"
     row: SlideRow
-    lead: str
+    lead_names: str
     expected: str
     reasons: tuple[str, ...]
     weakest: tuple[UnitBar, ...]

@@ -31,8 +31,8 @@ class DashboardRow:
         return self.row.status_label
 
     @property
-    def lead(self) -> str:
-        return self.row.lead_name
+    def lead_names(self) -> str:
+        return self.row.lead_names
 
     @property
     def coverage(self) -> str:

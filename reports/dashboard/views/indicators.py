@@ -29,7 +29,7 @@ def indicator(request: AuthenticatedHttpRequest, code: str) -> HttpResponse:
     ranked = page_of(request, units)
     context = {
         "page": page,
-        "approved_only": page.leads,
+        "approved_only": page.as_lead,
         "ranked": ranked,
         "groups": unit_groups(ranked, lambda ranked_unit: ranked_unit.unit),
     }

@@ -13,10 +13,10 @@ ROLES = {PartRole.NUMERATOR: "tử số", PartRole.DENOMINATOR: "mẫu số"}
 
 
 def plan_contents(plan: Plan) -> Contents:
-    """Returns the values that a file decides, by the object they belong to and their label. Queries: 8."""
+    """Returns the values that a file decides, by the object they belong to and their label. Queries: 10."""
     stored_plan = Plan.objects.get(pk=plan.pk)
-    indicators = Indicator.objects.filter(plan=plan).select_related("field", "lead", "parent")
-    indicators = indicators.prefetch_related("named_units", "parts", "targets__unit", "baselines__unit")
+    indicators = Indicator.objects.filter(plan=plan).select_related("field", "parent")
+    indicators = indicators.prefetch_related("leads__unit", "named_units", "parts", "targets__unit", "baselines__unit")
     plan_values = object_values(stored_plan, ("title", "issued_on", "rhythm"))
     rows: list[tuple[str, Mapping[str, str]]] = [("Kế hoạch", plan_values)]
     rows += [
@@ -37,9 +37,10 @@ def _periods(plan: Plan) -> Iterable[Period]:
 def _indicator(indicator: Indicator) -> Iterator[tuple[str, Mapping[str, str]]]:
     own = f"Chỉ tiêu {indicator.code}"
     internal_fields = {"id", "plan", "predecessor"}
+    leads = ", ".join(unit.code for unit in indicator.lead_units)
     unit_codes = ", ".join(sorted(unit.code for unit in indicator.named_units.all()))
     names = [field.name for field in Indicator._meta.concrete_fields if field.name not in internal_fields]
-    yield own, object_values(indicator, names) | {"danh sách nêu trong kế hoạch": unit_codes}
+    yield own, object_values(indicator, names) | {"đơn vị chủ trì": leads, "danh sách nêu trong kế hoạch": unit_codes}
     for part in indicator.parts.all():
         names = [field.name for field in IndicatorPart._meta.concrete_fields if field.name not in ("id", "indicator")]
         yield f"{own}, {ROLES[PartRole(part.role)]}", object_values(part, names)

@@ -9,7 +9,6 @@ from chodon_thidua.lib import clock
 from reports.services.remarks import remarks_save
 from reports.services.reopening import report_reopen
 from targets.enums import PeriodState
-from targets.models import Indicator
 from tests.reports.builders import OPEN_ORDINAL, SampleOffice, moment
 from tests.reports.pages import page, report_all_communes, section, signed_in, visible_text
 
@@ -20,7 +19,7 @@ def test_nothing_to_act_on_is_said(leader: Client, office: SampleOffice) -> None
 
 
 def test_what_is_behind_is_told_with_who_leads_it(leader: Client, office: SampleOffice) -> None:
-    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.set_leads(office.department)
     report_all_communes(office, 20)
     text = section(page(leader), "can-chi-dao")
     assert "Cần chỉ đạo (1) Chậm tiến độ Diện tích rừng trồng mới CT01 Phòng NN&PTNT" in text

@@ -9,7 +9,7 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.services import recognition_add
-from targets.models import Indicator, Milestone, Target
+from targets.models import Milestone, Target
 from tests.factories import member
 from tests.reports.builders import make_office, moment
 from tests.reports.pages import cell, page, report_all_communes, rows, section, signed_in, visible_text
@@ -124,7 +124,7 @@ def test_who_of_the_named_list_is_still_missing(office, leader):
 
 
 def test_members_of_the_leading_unit_read_it_for_the_whole_plan(office):
-    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.set_leads(office.department)
     office.enter("CT01", 10)
     office.approve()
     office.enter("CT01", 20, unit=office.communes[1])

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from chodon_thidua.lib import clock
 from reports.directive_workflow import DirectiveKind, DirectiveState
 from reports.models import Directive
-from targets.models import Indicator
 from tests import documents as made
 from tests.factories import UserFactory, member
 from tests.reports.attaching import upload
@@ -122,8 +121,7 @@ def test_a_list_costs_as_much_whatever_its_length(office: SampleOffice, leader: 
 
 
 def test_a_leader_gives_a_directive_from_an_indicator(office: SampleOffice, leader: Client) -> None:
-    office.indicators["CT01"].lead = office.department
-    office.indicators["CT01"].save()
+    office.set_leads(office.department)
     tree = page(leader, "/chi-dao/moi/?nam=2022&ky=3&chi-tieu=CT01")
     assert tree.xpath("//select[@name='unit']/option[@selected]/text()") == ["Phòng NN&PTNT"]
     assert tree.xpath("//select[@name='indicator']/option[@selected]/@value") == ["CT01"]
@@ -156,7 +154,7 @@ def test_a_unit_page_leads_to_a_directive_to_that_unit(office: SampleOffice, lea
 def test_the_unit_of_the_page_is_asked_before_the_one_that_leads(
     office: SampleOffice, leader: Client, unit: str, first: str
 ) -> None:
-    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.set_leads(office.department)
     office.enter("CT01", 1, unit=office.communes[1])
     office.approve(office.communes[1])
     pages = (f"/chi-tieu/CT01/?nam=2022&ky=3&don-vi={unit}", f"/tong-quan/CT01/?nam=2022&ky=3&don-vi={unit}")

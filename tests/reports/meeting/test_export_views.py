@@ -165,7 +165,7 @@ def table(response: Any) -> list[list[str]]:
 
 
 def test_the_first_form_as_csv_holds_the_numbers_of_the_sheet(leader: Client, office: SampleOffice) -> None:
-    Indicator.objects.filter(code="CT01").update(lead=office.department)
+    office.set_leads(office.department)
     report_all_communes(office, "1234.5", note='Dòng một\nDòng hai; có “phẩy”, và "ngoặc"')
     response = leader.get(SUMMARY_CSV)
     assert response["Content-Type"] == "text/csv; charset=utf-8"

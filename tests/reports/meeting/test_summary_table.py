@@ -134,7 +134,8 @@ def test_the_year_has_no_quarter(full_office: SampleOffice) -> None:
 
 def test_rows_stand_under_their_fields_with_one_running_number(office: SampleOffice) -> None:
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=9)
-    Indicator.objects.filter(code="CT01").update(field=second, lead=office.department)
+    Indicator.objects.filter(code="CT01").update(field=second)
+    office.set_leads(office.department)
     sheet = SummarySheet.of(office.leader, 3)
     assert sheet.fields == [("I", "Kinh tế"), ("II", "Xã hội")]
     assert [row["number"].value for row in sheet.rows.values()] == ["1", "2", "3", "-", "-", "4"]
@@ -153,7 +154,8 @@ def test_nothing_that_people_wrote_is_a_formula(office: SampleOffice, hostile_te
     Field.objects.update(name=hostile_text)
     Unit.objects.filter(pk=office.department.pk).update(short_name=hostile_text)
     Unit.objects.filter(pk=office.communes[0].pk).update(name=hostile_text, short_name=hostile_text)
-    Indicator.objects.update(lead=office.department)
+    for code in office.indicators:
+        office.set_leads(office.department, code=code)
     office.enter("CT01", 5, note=hostile_text, source=hostile_text)
     remarks_save(
         unit=office.communes[0], period=office.period(), actor=office.reporters[0], remarks=hostile_text, seen_version=0

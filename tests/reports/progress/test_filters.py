@@ -155,8 +155,8 @@ def rest(office: SampleOffice):
     """The codes that a query keeps, in the order of the table."""
     second = Field.objects.create(plan=office.plan, code="XH", name="Xã hội", order=2)
     office.indicators["CT02"].field = second
-    office.indicators["CT02"].lead = office.department
     office.indicators["CT02"].save()
+    office.set_leads(office.department, code="CT02")
     with clock.at(moment()):
         office.enter("CT04b", 50, unit=office.department)
         office.approve(office.department)

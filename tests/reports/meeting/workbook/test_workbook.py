@@ -160,7 +160,9 @@ def test_without_a_percentage_an_indicator_is_named_below(office: SampleOffice) 
 
 @pytest.mark.parametrize("hostile_text", HOSTILE)
 def test_nothing_that_people_wrote_is_a_formula_on_any_sheet(full_office: SampleOffice, hostile_text: str) -> None:
-    Indicator.objects.update(name=hostile_text, unit_of_measure=hostile_text[:20], lead=full_office.department)
+    Indicator.objects.update(name=hostile_text, unit_of_measure=hostile_text[:20])
+    for code in full_office.indicators:
+        full_office.set_leads(full_office.department, code=code)
     Field.objects.update(name=hostile_text)
     Plan.objects.update(document_number=hostile_text[:20], title=hostile_text)
     Unit.objects.update(name=hostile_text, short_name=hostile_text)
