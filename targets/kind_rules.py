@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from chodon_thidua.lib.measure_units import is_rank_unit
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 
 DEEPEST_BREAKDOWN = 2
@@ -67,6 +68,21 @@ def _state_rules(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ends = allocations.values() if isinstance(allocations, dict) else ()
     if any(end.value not in numbers or end.upper not in {*numbers, None} for end in ends):
         yield "allocations", f"có trạng thái không có trong danh sách; các trạng thái là {listing}"
+
+
+def rank_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tuple[str, str]]:
+    """Yields the mistakes of a place among others (“hạng”): the smaller is the better, and none add up."""
+    if not data["measure"].has_single_number or not is_rank_unit(data.get("unit_of_measure") or ""):
+        return
+    comparator = data.get("comparator")
+    if comparator is not None and comparator.is_floor and data.get("basis") == TargetBasis.LEVEL:
+        yield "comparator", "phải là <= hoặc < khi đơn vị tính là thứ hạng, vì hạng nhỏ là hạng tốt"
+    if data.get("additive"):
+        yield "additive", "thứ hạng của các đơn vị không cộng được"
+    if "profile_percent" in entry_names:
+        yield "profile_percent", "thứ hạng không có tiến độ theo kỳ; mức từng kỳ thì ghi mốc"
+    if any(part.get("over_time") == OverTime.SUM for part in data.get("parts") or [] if isinstance(part, dict)):
+        yield "parts", "thứ hạng không cộng dồn; ghi “over_time”: LAST"
 
 
 def over_time_rules(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from targets.enums import Measure, PartRole, TargetBasis
-from targets.kind_rules import end_rules, over_time_rules, word_rules
+from targets.kind_rules import end_rules, over_time_rules, rank_rules, word_rules
 
 PARTS = {
     Measure.AMOUNT: [PartRole.NUMERATOR],
@@ -52,6 +52,7 @@ def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tu
         yield "parts", "không khớp với cách tính (AMOUNT: tử số; RATIO: tử số rồi mẫu số; loại khác: không có)"
     yield from over_time_rules(data)
     yield from word_rules(data, entry_names)
+    yield from rank_rules(data, entry_names)
     reporters = data.get("reporters") or {}
     units, kinds = reporters.get("units"), reporters.get("kinds")
     if measure == Measure.ALL_OF:

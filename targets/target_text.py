@@ -6,10 +6,13 @@ from chodon_thidua.lib.numbers import format_number
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import COMPARATOR_SIGNS, Comparator, TargetBasis
+from targets.rank_text import rank_goal_text
 
 
 def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
-    """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do."""
+    """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do; of a rank “trong 30 hạng đầu”."""
+    if spec.is_rank:
+        return rank_goal_text(spec, goal)
     amount = f"{COMPARATOR_SIGNS[goal.comparator]} {format_number(goal.value, max(spec.decimals, 2))}"
     if spec.basis == TargetBasis.LEVEL:
         return amount

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import cache
 
 from chodon_thidua.lib.text import label_key
 
@@ -30,6 +31,7 @@ _UNITS: dict[str, dict[str, str]] = {
     "area": {"m²": "1", "m2": "1", "ha": "10000", "héc ta": "10000", "km²": "1000000", "km2": "1000000"},
     "length": {"m": "1", "mét": "1", "km": "1000", "ki lô mét": "1000", "cm": "0.01", "mm": "0.001"},
     "volume": {"lít": "1", "l": "1", "m³": "1000", "m3": "1000"},
+    "rank": {"hạng": "1", "thứ hạng": "1", "vị trí": "1", "bậc": "1"},
     "share": {"%": "1", "phần trăm": "1", "‰": "0.1", "phần nghìn": "0.1", "phần ngàn": "0.1"},
 }
 # What is counted one by one.
@@ -40,7 +42,8 @@ _COUNTS = (
 )
 COUNTS = frozenset(_COUNTS.split("|"))
 # No figure of a Vietnamese office is larger: land of the country, its people twice over, its yearly product twice over;
-# ten times the freight and the water of its year (2 billion t, 100 km³ drawn), ten times its roads (600.000 km).
+# ten times the freight and the water of its year (2 billion t, 100 km³ drawn), ten times its roads (600.000 km); ranks
+# beyond all its communes.
 _LARGEST = {
     "area": Decimal("331345E6"),
     "count": Decimal("2E8"),
@@ -48,6 +51,7 @@ _LARGEST = {
     "mass": Decimal("2E13"),
     "volume": Decimal("1E15"),
     "length": Decimal("6E9"),
+    "rank": Decimal("2E4"),
 }
 # Of whatever else is measured or counted, bricks and kWh, the country makes less in ten years.
 _LARGEST_OF_ANYTHING = Decimal("3E12")
@@ -70,10 +74,20 @@ class MeasureUnit:
         return self.dimension in COUNTS and self.size == 1
 
     @property
+    def is_rank(self) -> bool:
+        """Tells whether it is a place among others: whole, from 1 on, and the smaller the better."""
+        return self.dimension == "rank"
+
+    @property
     def largest(self) -> Decimal:
         """More than this cannot be, in the unit itself."""
         limit = _LARGEST.get("count" if self.dimension in COUNTS else self.dimension, _LARGEST_OF_ANYTHING)
         return EXACT.divide(limit, self.size)
+
+
+@cache
+def is_rank_unit(unit: str) -> bool:
+    return parse_measure_unit(unit).is_rank
 
 
 def parse_measure_unit(unit: str) -> MeasureUnit:

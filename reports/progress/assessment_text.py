@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import NumberText, format_percent
-from reports.progress.texts.number_cells import NumberCell, number_cell, signed_text, six_places
+from reports.progress.texts.number_cells import NumberCell, difference_text, number_cell, signed_text, six_places
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
 from targets.enums import Status, TargetBasis
+from targets.rank_text import rank_change_text, rank_direction, rank_gap_text
 from targets.target_text import goal_text
 
 # Without a period that is due, or a rule to assess by, no value is expected by now.
@@ -70,7 +71,7 @@ def gap_cell(assessment: Assessment) -> NumberCell:
     gap, spec = assessment.gap, assessment.spec
     if gap is None or assessment.percent_shown is not None:
         return NumberCell()
-    return NumberCell(signed_text(gap, spec.decimals) + (" điểm" if spec.is_rate else ""), six_places(gap))
+    return NumberCell(rank_gap_text(gap) if spec.is_rank else difference_text(gap, spec), six_places(gap))
 
 
 def expected_text(assessment: Assessment) -> str:
@@ -94,6 +95,8 @@ def achievement_text(assessment: Assessment) -> str:
 
 
 def _direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:
+    if spec.is_rank:
+        return rank_direction(spec, is_opposite=is_opposite)
     return "giảm" if (spec.basis == TargetBasis.FALL) != is_opposite else "tăng"
 
 
@@ -112,8 +115,13 @@ def _change(assessment: Assessment) -> NumberCell:
     change = assessment.same_period_change
     if change is None:
         return NumberCell()
-    text = f"{signed_text(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
-    return NumberCell(text, six_places(change))
+    return NumberCell(_change_text(assessment, change), six_places(change))
+
+
+def _change_text(assessment: Assessment, change: Decimal) -> str:
+    if assessment.spec.is_rank:
+        return rank_change_text(change)
+    return f"{signed_text(change, 2)} điểm" if assessment.change_in_points else f"{format_percent(_tenth(change))} %"
 
 
 def _tenth(value: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit
 from reports.progress.units.unit_groups import UnitGroup, is_department, unit_groups
 from targets.calculation.assessment import Assessment
-from targets.calculation.goals import HUNDRED
+from targets.calculation.goals import HUNDRED, IndicatorGoal, best_first_key
 from targets.calculation.value_age import outdated_units
 from targets.enums import STATUS_LABELS, Status
 from units.models import Unit
@@ -117,8 +117,9 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     total = row.assessment.value if row.assessment.spec.is_running_total else None
     by_percent = has_percent and not (order == BY_SHARE and total)
     older_units = outdated_units(assessments)
+    goal = row.assessment.goal or next((one.goal for one in assessments.values() if one.goal), None)
     keys = {
-        pk: None if pk in older_units else _order_key(row, assessment, by_percent=by_percent)
+        pk: None if pk in older_units else _order_key(assessment, goal, by_percent=by_percent)
         for pk, assessment in assessments.items()
     }
     ranked_keys: dict[bool, list[Decimal]] = {True: [], False: []}
@@ -178,14 +179,13 @@ def _silent_units(
             yield SilentUnit(f"{unit.short_name}{count}", unit.address_on(day))
 
 
-def _order_key(row: IndicatorResult, assessment: Assessment, *, by_percent: bool) -> Decimal | None:
-    """The number that decides the order, smaller first; None without a value."""
+def _order_key(assessment: Assessment, goal: IndicatorGoal | None, *, by_percent: bool) -> Decimal | None:
+    """The number that decides the order, smaller first; None without a value. `goal` is for units that have none."""
     if by_percent:
         return None if assessment.percent_shown is None else -assessment.percent_shown
     if assessment.achievement is None:
         return None
-    goal = row.assessment.goal
-    return assessment.achievement if goal and not goal.is_floor else -assessment.achievement
+    return best_first_key(assessment.spec, assessment.goal or goal, assessment.achievement)
 
 
 def _share(assessment: Assessment, total: Decimal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from chodon_thidua.lib.measure_units import is_rank_unit
 from chodon_thidua.lib.numbers import input_text
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
@@ -20,6 +21,7 @@ from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
+    impossible_rank,
     outside_period,
     part_above_whole,
     unlisted_subjects,
@@ -115,6 +117,11 @@ class _FigureCheck:
         part = self.parts[role]
         if warning := beyond_bounds(amount, part.minimum, part.maximum):
             yield warning
+        if is_rank_unit(
+            amount.unit
+        ):  # whoever was third may be thirtieth: nothing says how many times more is too much
+            yield from filter(None, [impossible_rank(amount) or beyond_the_country(amount)])
+            return
         scale = beyond_the_country(amount) or self._scale(role, amount, denominator)
         so_far = self._to_date(part, amount)
         if so_far and not (scale and scale.is_extraordinary):
@@ -204,6 +211,9 @@ class _FigureCheck:
         if estimate is None:
             return
         amount = FigureAmount("full_year_estimate", "Ước cả năm", indicator.unit_of_measure, estimate, one_of_two=True)
+        if is_rank_unit(amount.unit):
+            yield from filter(None, [impossible_rank(amount)])
+            return
         warning = out_of_scale(amount, self.benchmarks.for_estimate(), indicator.decimals)
         so_far = self._so_far()
         if warning is None and so_far is not None and estimate < so_far:

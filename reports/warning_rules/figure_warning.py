@@ -33,6 +33,7 @@ class WarningKind(StrEnum):
     TO_DATE = "TO_DATE"
     MOVED = "MOVED"
     ESTIMATE = "ESTIMATE"
+    RANK = "RANK"
 
 
 @dataclass(frozen=True, slots=True)

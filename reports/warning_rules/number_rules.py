@@ -44,6 +44,14 @@ def fraction_of_one(amount: FigureAmount) -> FigureWarning | None:
     return amount.warning(WarningKind.FRACTION, text, suggestion=suggestion)
 
 
+def impossible_rank(amount: FigureAmount) -> FigureWarning | None:
+    """Warns of a place among others that is no whole number from 1 on."""
+    value = amount.value
+    if not parse_measure_unit(amount.unit).is_rank or (value >= 1 and value == value.to_integral_value()):
+        return None
+    return amount.warning(WarningKind.RANK, f"{amount} không thể có: thứ hạng là số nguyên từ 1", WarningGrade.CONFIRM)
+
+
 def part_above_whole(numerator: FigureAmount, denominator: FigureAmount) -> FigureWarning | None:
     """Warns of a numerator above its denominator, for an indicator where that cannot be."""
     if numerator.value <= denominator.value:

@@ -68,13 +68,13 @@ def _compare(
 
 
 def relative_change(spec: IndicatorRules, comparison: YearComparison) -> Decimal | None:
-    """100 × current ÷ prior, or the difference in points for a rate.
+    """100 × current ÷ prior, or the difference of a rate in points, of a rank in places.
 
     None when last year is 0 or unknown, or one of them is below 0 and the other above.
     """
     if comparison.current is None or not comparison.prior or comparison.current * comparison.prior < 0:
         return None
-    if spec.is_rate:
+    if spec.is_rate or spec.is_rank:
         return comparison.current - comparison.prior
     return 100 * comparison.current / comparison.prior
 

@@ -61,6 +61,20 @@ class IndicatorGoal:
         return -self.gap(achievement) if self.is_floor else self.gap(achievement)
 
 
+def prefers_less(spec: IndicatorRules, goal: IndicatorGoal | None) -> bool:
+    """Tells whether less is better: below a ceiling, and of ranks without a target."""
+    if goal is None:
+        return spec.is_rank and spec.basis != TargetBasis.FALL
+    return not goal.is_floor
+
+
+def best_first_key(spec: IndicatorRules, goal: IndicatorGoal | None, achievement: Decimal) -> Decimal:
+    """Returns a key that sorts achievements best first; those inside a band are all as good."""
+    if goal is not None and goal.is_band:
+        return goal.shortfall(achievement)
+    return achievement if prefers_less(spec, goal) else -achievement
+
+
 def expected_at(spec: IndicatorRules, goal: IndicatorGoal, ordinal: int) -> Decimal:
     """Returns the value to be reached by the period: its milestone, else profile, else even pace, else the target.
 

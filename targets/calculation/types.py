@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from chodon_thidua.lib.measure_units import is_rank_unit
 from targets.enums import BaselineKind, Measure, OverTime, TargetBasis
 from targets.rhythm import Rhythm
 
@@ -80,6 +81,11 @@ class IndicatorRules:
     def is_rate(self) -> bool:
         """Tells whether its changes are in points."""
         return self.unit_of_measure in ("%", "‰")
+
+    @property
+    def is_rank(self) -> bool:
+        """Tells whether the value is a place among others, the smaller the better."""
+        return self.measure.has_single_number and is_rank_unit(self.unit_of_measure)
 
     @property
     def adds_up(self) -> bool:

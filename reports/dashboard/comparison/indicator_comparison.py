@@ -7,7 +7,7 @@ from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.status_change import change_direction
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.overview import PlanOverview, assess_at
-from reports.progress.texts.number_cells import signed_text
+from reports.progress.texts.number_cells import difference_text
 from targets.calculation.assessment import Assessment
 from targets.enums import STATUS_LABELS
 from targets.models import Period
@@ -45,6 +45,6 @@ class IndicatorComparison:
 def indicator_comparison(overview: PlanOverview, line: DashboardRow, against: Period) -> IndicatorComparison:
     now, then = line.row.assessment, assess_at(overview, line.row.indicator, against)
     change = now.value - then.value if now.value is not None and then.value is not None else None
-    text = "" if change is None else signed_text(change, now.spec.decimals) + (" điểm" if now.spec.is_rate else "")
+    text = "" if change is None else difference_text(change, now.spec)
     source = source_text(then, overview.plan_data.period_names)
     return IndicatorComparison(line, then, result_cells(then), source, NumberText(text))

@@ -13,12 +13,17 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
 from targets.enums import BaselineKind, TargetBasis
+from targets.rank_text import STEP, rank_name
 
 
 def amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str:
-    """The text with its unit: “577 ha”, “80,5 %”; the size of a change of a rate is in points."""
+    """The text with its unit: “577 ha”, “hạng 7”; the size of a change of a rate is in points, of a rank in places."""
     if points and spec.basis != TargetBasis.LEVEL and spec.is_rate:
         return f"{text} điểm"
+    if spec.is_rank:
+        if not text[:1].isdigit():  # a target in words
+            return text
+        return f"{text} {STEP}" if points and spec.basis != TargetBasis.LEVEL else rank_name(text)
     return f"{text} {spec.unit_of_measure}"
 
 
@@ -34,7 +39,8 @@ def change_facts(cells: ResultCells, spec: IndicatorRules, last_years: str) -> I
         return
     at = "cùng kỳ năm" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm"
     yield f"Số gốc ({at} {last_years})", cells.baseline.text and amount_text(cells.baseline.text, spec)
-    word = "Mức giảm" if spec.basis == TargetBasis.FALL else "Mức tăng"
+    rising, falling = ("Lên", "Xuống") if spec.is_rank else ("Mức giảm", "Mức tăng")
+    word = rising if spec.basis == TargetBasis.FALL else falling
     yield word, cells.achievement.text and amount_text(cells.achievement.text, spec, points=True)
 
 

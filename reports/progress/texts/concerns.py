@@ -9,6 +9,7 @@ from reports.progress.indicator_result import IndicatorResult
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
 from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
+from targets.rank_text import rank_name
 from targets.target_text import goal_text
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)
@@ -42,7 +43,7 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
     if goal.is_floor and assessment.expected is not None:
         reference_label = "kế hoạch năm" if assessment.is_year_closed else "đến kỳ này cần"
         return f"Mới {now}, {reference_label} {cells.expected.text}."
-    return f"Đã {now}, kế hoạch {target}."
+    return f"{'Đang ở' if spec.is_rank else 'Đã'} {now}, kế hoạch {target}."
 
 
 def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _without_breaks(text: str) -> str:
 
 
 def _with_unit(text: str, spec: IndicatorRules) -> str:
-    return f"{text} {spec.unit_of_measure}"
+    return rank_name(text) if spec.is_rank else f"{text} {spec.unit_of_measure}"
 
 
 def severity(assessment: Assessment) -> tuple[int, Decimal]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText, format_number, plain_number
 from targets.calculation.types import IndicatorRules
+from targets.rank_text import rank_change_text
 
 SIX_PLACES = Decimal("0.000001")
 
@@ -32,6 +33,13 @@ def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
 def signed_text(value: Decimal, decimals: int) -> str:
     text = format_number(value, decimals)
     return f"+{text}" if value > 0 and text != "0" else text
+
+
+def difference_text(difference: Decimal, spec: IndicatorRules) -> str:
+    """The difference of two values: “+3”, “−0,5 điểm” of a rate, “lên 4 bậc” of a rank."""
+    if spec.is_rank:
+        return rank_change_text(difference)
+    return signed_text(difference, spec.decimals) + (" điểm" if spec.is_rate else "")
 
 
 def six_places(value: Decimal) -> Decimal:

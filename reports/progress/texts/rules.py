@@ -8,6 +8,8 @@ from targets.enums import (
     BaselineKind,
     TargetBasis,
 )
+from targets.rank_text import STEP
+from targets.target_text import goal_text
 
 
 def movement_sentence(assessment: Assessment, last_years: str) -> str:
@@ -22,7 +24,8 @@ def movement_sentence(assessment: Assessment, last_years: str) -> str:
     if m == 0:
         return f"Bằng {base}."
     text = achievement_text(assessment)
-    return f"{text[:1].upper()}{text[1:]} {'điểm' if spec.is_rate else spec.unit_of_measure} so với {base}."
+    unit = "điểm" if spec.is_rate else STEP if spec.is_rank else spec.unit_of_measure
+    return f"{text[:1].upper()}{text[1:]} {unit} so với {base}."
 
 
 def rule_sentence(assessment: Assessment) -> str:
@@ -33,6 +36,9 @@ def rule_sentence(assessment: Assessment) -> str:
     of = {TargetBasis.LEVEL: "Giá trị lũy kế", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[
         assessment.spec.basis
     ]
+    if assessment.spec.is_rank:
+        level = assessment.spec.basis == TargetBasis.LEVEL
+        return f"{'Thứ hạng' if level else 'Mức thay đổi thứ hạng'} phải {goal_text(assessment.spec, goal)}."
     target = format_number(goal.value, max(assessment.spec.decimals, 2))
     in_points = assessment.spec.is_rate and assessment.spec.basis != TargetBasis.LEVEL
     unit = "điểm" if in_points else assessment.spec.unit_of_measure

@@ -49,7 +49,10 @@ def projection_of(
     expected: Decimal | None,
     ordinal: int,
 ) -> Decimal | None:
-    """Projects the year's end at this pace; it stands beside the units' own estimate, never instead."""
+    """Projects the year's end at this pace; it stands beside the units' own estimate, never instead.
+
+    A rank has no pace.
+    """
     if (
         spec.basis != TargetBasis.LEVEL
         or value is None
@@ -58,6 +61,6 @@ def projection_of(
         or not aggregate.is_complete
     ):
         return None
-    if not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
+    if spec.is_rank or not (spec.profile or ordinal in goal.milestones or spec.is_running_total):
         return value
     return value * goal.value / expected if expected and goal.value else None

@@ -43,4 +43,5 @@ def headline_text(spec: IndicatorRules, target: Target | None) -> str:
         return ""
     text = goal_text(spec, IndicatorGoal(Comparator(target.comparator), target.value))
     has_number = any(character.isdigit() for character in text)
-    return f"{text} {spec.unit_of_measure}" if has_number and not text.endswith("điểm") else text
+    is_whole = not has_number or text.endswith("điểm") or spec.is_rank
+    return text if is_whole else f"{text} {spec.unit_of_measure}"

@@ -10,6 +10,7 @@ from reports.warning_rules.number_rules import (
     beyond_bounds,
     beyond_the_country,
     fraction_of_one,
+    impossible_rank,
     outside_period,
     part_above_whole,
     unlisted_subjects,
@@ -105,3 +106,29 @@ def test_subjects_outside_the_named_list():
     warning = unlisted_subjects(["Xã Bằng Lãng", "Xã Đại Sảo"])
     assert warning
     assert warning.text == "Xã Bằng Lãng, Xã Đại Sảo: khác danh sách nêu trong kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "warns"),
+    [
+        ("0", "hạng", True),
+        ("-3", "thứ hạng", True),
+        ("2.5", "vị trí", True),
+        ("0.5", "bậc", True),
+        ("1", "hạng", False),
+        ("63", "Hạng", False),
+        ("0", "hạng mục", False),
+        ("2.5", "điểm", False),
+    ],
+)
+def test_no_place_before_the_first_and_none_between_two(value, unit, warns):
+    warning = impossible_rank(people(value, unit=unit))
+    assert (warning is not None) is warns
+    if warning:
+        assert (warning.kind, warning.grade) == (WarningKind.RANK, WarningGrade.CONFIRM)
+        assert warning.text.endswith(f"{unit} không thể có: thứ hạng là số nguyên từ 1")
+
+
+def test_no_rank_is_beyond_all_communes():
+    assert beyond_the_country(people("20000", unit="hạng")) is None
+    assert beyond_the_country(people("20001", unit="hạng")) is not None
