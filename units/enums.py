@@ -13,6 +13,7 @@ class UnitKind(TextChoices):
     WARD = "WARD", "Phường"
     DEPARTMENT = "DEPARTMENT", "Phòng, ban"
     CLUSTER = "CLUSTER", "Cụm thi đua"
+    HAMLET = "HAMLET", "Thôn, tổ dân phố"
 
 
 AREA_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.TOWNSHIP, UnitKind.COMMUNE, UnitKind.WARD)

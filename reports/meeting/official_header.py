@@ -6,7 +6,7 @@ Source: Decree 30/2020/NĐ-CP of 05/03/2020, appendix I.
 from dataclasses import dataclass
 from datetime import date
 
-from units.enums import AREA_KINDS
+from units.enums import AREA_KINDS, UnitKind
 from units.models import Unit
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -35,8 +35,14 @@ def issuing_body(unit: Unit) -> str:
 
 
 def issuing_lines(unit: Unit) -> tuple[str, ...]:
-    """Returns the issuing body in capitals, one or two lines, as at the top of a paper."""
-    return ("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind in AREA_KINDS else (unit.name.upper(),)
+    """Returns the issuing body in capitals, one or two lines, as at the top of a paper; over a hamlet its commune.
+
+    Queries: 1 for a hamlet.
+    """
+    name = unit.name.upper()
+    if unit.kind in AREA_KINDS:
+        return "ỦY BAN NHÂN DÂN", name
+    return (issuing_body(unit.parent).upper(), name) if unit.kind == UnitKind.HAMLET and unit.parent else (name,)
 
 
 def place_and_day(unit: Unit, owner: Unit, year: int) -> str:

@@ -21,7 +21,8 @@ from reports.selectors.reference_numbers.peer_figures import PeerFigures
 from reports.selectors.report_contents.report_address import ReportAddress
 from targets.models import Indicator
 from targets.selectors import PlanData, read_plan_data
-from units.enums import AREA_KINDS
+from units.enums import AREA_KINDS, UnitKind
+from units.hamlets import hamlet_head
 
 NO_REMARKS = "Không có."
 SIGN_HERE = "(Ký tên, đóng dấu, ghi rõ họ tên)"
@@ -79,7 +80,10 @@ class ReportPaper:
     @property
     def signatory(self) -> tuple[str, str]:
         """The head of the unit: of an area the chairman, who signs for its committee."""
-        return ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") if self._is_area else ("", "THỦ TRƯỞNG ĐƠN VỊ")
+        if self._is_area:
+            return "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"
+        unit = self.address.unit
+        return "", hamlet_head(unit.name) if unit.kind == UnitKind.HAMLET else "THỦ TRƯỞNG ĐƠN VỊ"
 
     @property
     def recipients(self) -> tuple[str, ...]:

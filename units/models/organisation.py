@@ -74,7 +74,7 @@ class Unit(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = text.search_key(self.name)
-        self.sort_key = text.sort_key(self.short_name)
+        self.sort_key = text.sort_key(text.with_padded_numbers(self.short_name))[:600]
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -10,6 +10,9 @@ from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
 from units.enums import UnitKind
 
 CODE = 20
+KIND_MEANING = (
+    "loại đơn vị; `HAMLET` là mọi cấp dưới xã: thôn, tổ dân phố, ấp, bản, buôn, khu phố; `DEPARTMENT` cả trạm, trường"
+)
 
 
 class UnitSchema(EntrySchema):
@@ -23,7 +26,7 @@ class UnitSchema(EntrySchema):
         load_default="",
         metadata={"meaning": "tên ngắn; không ghi là tên bỏ chữ “Xã”, “Huyện”…", "example": '"Ngọc Phái"'},
     )
-    kind = ChoiceEntry(UnitKind.values, required=True, metadata={"meaning": "loại đơn vị", "example": '"COMMUNE"'})
+    kind = ChoiceEntry(UnitKind.values, required=True, metadata={"meaning": KIND_MEANING, "example": '"COMMUNE"'})
     parent = LineEntry(
         CODE, load_default=None, metadata={"meaning": "mã đơn vị cấp trên, đứng trước trong tệp", "example": '"064"'}
     )

@@ -5,7 +5,7 @@ The rule for text from outside, on every way in: `normalise` what has several li
 """
 
 from chodon_thidua.lib.text.counting import roman, running_count
-from chodon_thidua.lib.text.keys import given_name_first, label_key, search_key, sort_key
+from chodon_thidua.lib.text.keys import given_name_first, label_key, search_key, sort_key, with_padded_numbers
 from chodon_thidua.lib.text.quoting import quote
 from chodon_thidua.lib.text.spelling import normalise, normalise_line, normalise_password, without_invisible
 
@@ -20,5 +20,6 @@ __all__ = (
     "running_count",
     "search_key",
     "sort_key",
+    "with_padded_numbers",
     "without_invisible",
 )

@@ -1,5 +1,6 @@
 """Keys of text for labels, for search and for sorting, in the order of the Vietnamese alphabet."""
 
+import re
 import unicodedata
 
 from chodon_thidua.lib.text.spelling import LETTER_MARKS, TONES, normalise, normalise_line
@@ -28,6 +29,11 @@ def sort_key(text: str) -> str:
     characters = normalise_line(text).lower()
     slots = [_slot(character) for character in characters if not unicodedata.combining(character)]
     return "".join(letter for letter, _ in slots) + _END + "".join(tone for _, tone in slots)
+
+
+def with_padded_numbers(text: str) -> str:
+    """The text with its numbers in three digits at least, so that “Ấp 2” is sorted before “Ấp 10”."""
+    return re.sub(r"[0-9]+", lambda number: number[0].zfill(3), text)
 
 
 def given_name_first(full_name: str) -> str:

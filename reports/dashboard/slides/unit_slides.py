@@ -31,6 +31,7 @@ RANKED_KINDS: dict[str, Collection[UnitKind]] = {
     "Xếp hạng địa phương": AREA_KINDS,
     "Xếp hạng phòng, ban, ngành": (UnitKind.DEPARTMENT,),
     "Xếp hạng cụm thi đua": (UnitKind.CLUSTER,),
+    "Xếp hạng thôn, tổ dân phố": (UnitKind.HAMLET,),
 }
 
 

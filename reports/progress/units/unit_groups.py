@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from units.enums import UnitKind
+from units.hamlets import hamlet_word
 from units.models import Unit
 
 Member = TypeVar("Member")
@@ -29,7 +30,7 @@ def unit_groups(members: Iterable[Member], unit_of: Callable[[Member], Unit]) ->
     for member in members:
         (departments if is_department(unit_of(member)) else areas).append(member)
     return tuple(
-        UnitGroup(group_title(unit_of(member).kind for member in group), tuple(group))
+        UnitGroup(group_title(unit_of(member) for member in group), tuple(group))
         for group in (areas, departments)
         if group
     )
@@ -40,10 +41,13 @@ def in_groups(members: Iterable[Member], unit_of: Callable[[Member], Unit]) -> l
     return [member for group in unit_groups(members, unit_of) for member in group.members]
 
 
-def group_title(kinds: Iterable[str]) -> str:
-    """Names the kinds that occur: “Xã, thị trấn”."""
-    present = set(kinds)
+def group_title(units: Iterable[Unit]) -> str:
+    """Names the kinds that occur: “Xã, thị trấn”; hamlets by the words of their names: “Ấp, khu phố”."""
+    members = list(units)
+    present = {unit.kind for unit in members}
     # Communes first, for most are; and the names of kinds have one capital.
     order = (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.TOWNSHIP, *UnitKind)
-    labels = dict.fromkeys(kind.label for kind in order if kind in present)
+    labels = [kind.label for kind in dict.fromkeys(order) if kind in present and kind != UnitKind.HAMLET]
+    words = [hamlet_word(unit.name) for unit in members if unit.kind == UnitKind.HAMLET]
+    labels += dict.fromkeys(words) if all(words) else [UnitKind.HAMLET.label]
     return ", ".join(labels).capitalize()

@@ -45,7 +45,23 @@ def test_a_group_without_units_is_no_group() -> None:
     ],
 )
 def test_a_title_names_the_kinds_that_occur(present: list[str], title: str) -> None:
-    assert group_title(present) == title
+    assert group_title(units_of(*present)) == title
+
+
+@pytest.mark.parametrize(
+    ("hamlets", "title"),
+    [
+        (["Ấp Một", "Ấp Hai"], "Ấp"),
+        (["Thôn Nà Pài", "Bản Cáu", "Thôn Phiêng Liềng"], "Thôn, bản"),
+        (["Khu phố 1", "Ấp 2"], "Khu phố, ấp"),
+        (["Tổ dân phố 3", "Tổ 4"], "Tổ dân phố, tổ"),
+        (["Thôn Nà Pài", "Phiêng Liềng"], "Thôn, tổ dân phố"),  # one does not say what it is
+    ],
+)
+def test_hamlets_are_called_as_they_call_themselves(hamlets: list[str], title: str) -> None:
+    units = [Unit(name=name, kind=UnitKind.HAMLET) for name in hamlets]
+    assert group_title(units) == title
+    assert group_title([*units, *units_of("COMMUNE")]) == f"Xã, {title[0].lower()}{title[1:]}"
 
 
 @given(st.lists(kinds, max_size=12))
