@@ -20,10 +20,10 @@ def rank_goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
     sign = COMPARATOR_SIGNS[goal.comparator]
     if spec.basis != TargetBasis.LEVEL:
         return f"{rank_direction(spec)} {sign} {format_number(goal.value, 0)} {STEP}"
-    last = _last_rank(goal)
-    if last is None:
-        return rank_name(f"{sign} {format_number(goal.value, spec.decimals)}")
-    return rank_name("1") if last == 1 else f"trong {format_number(last, 0)} hạng đầu"
+    last = format_number(goal.value, 2)
+    if goal.comparator != Comparator.AT_MOST:
+        return rank_name(f"{sign} {last}")
+    return rank_name(last) if goal.value == 1 else f"trong {last} hạng đầu"
 
 
 def rank_direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:
@@ -43,11 +43,3 @@ def rank_gap_text(gap: Decimal) -> str:
     if not gap:
         return "vừa đạt"
     return f"{'kém' if gap > 0 else 'hơn'} {format_number(abs(gap), 0)} {STEP}"
-
-
-def _last_rank(goal: IndicatorGoal) -> Decimal | None:
-    """The last rank that meets a ceiling; None for another goal, or for none from 1 on."""
-    if goal.comparator not in (Comparator.AT_MOST, Comparator.BELOW) or goal.value != goal.value.to_integral_value():
-        return None
-    last = goal.value if goal.comparator == Comparator.AT_MOST else goal.value - 1
-    return last if last >= 1 else None

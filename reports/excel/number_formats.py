@@ -17,20 +17,24 @@ _VIETNAMESE = "[$-42A]"
 
 def format_of(entry: CellValue) -> str:
     if isinstance(entry.value, Decimal):
-        return number_format(entry.text)
+        return number_format(entry.text, is_negative=entry.value < 0)
     return DAY if isinstance(entry.value, date) else GENERAL
 
 
 @lru_cache(maxsize=4096)
-def number_format(text: str) -> str:
-    """Returns the number format that shows the number as the text: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`."""
+def number_format(text: str, *, is_negative: bool = False) -> str:
+    """Returns the number format that shows the number as the text: “giảm ≥ 2,0 điểm” is 2 as `"giảm ≥ "0.0" điểm"`.
+
+    A negative number whose text has no sign is said by the words: −4 as “lên 4 bậc”.
+    """
     match = _NUMBER.search(text)
     if match is None:
         return _quoted_literal(text)
     prefix, suffix = text[: match.start()], _quoted_literal(text[match.end() :])
     decimals = len(match[2] or "")
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    signs = ("+", "−", "") if match[1] == "+" else ("", "−")  # formats of positive, negative and other numbers
+    minus = "" if is_negative and match[1] != "−" else "−"
+    signs = ("+", minus, "") if match[1] == "+" else ("", minus)  # formats of positive, negative and other numbers
     return ";".join(f"{_VIETNAMESE}{_quoted_literal(prefix + sign)}{digits}{suffix}" for sign in signs)
 
 

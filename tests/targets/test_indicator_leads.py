@@ -147,8 +147,8 @@ def test_the_leads_of_a_plan_are_read_with_the_units_that_it_names(stored_plan: 
         assert names == [short_names[code] for code in codes[row.code]], row.code
     # Units to be recognised, which the same query reads, are no leads, and leads are not to be recognised.
     recognised = next(pk for pk, row in plan_data.indicators.items() if row.code == "CT05")
-    names = {plan_data.unit_names[unit] for unit in plan_data.specs[recognised].named_subjects}
-    assert names == {"Ngọc Phái", "Quảng Bạch"}
+    recognised_names = {plan_data.unit_names[unit] for unit in plan_data.specs[recognised].named_subjects}
+    assert recognised_names == {"Ngọc Phái", "Quảng Bạch"}
 
 
 class OldModels:

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from reports.excel import text_metrics
-from reports.excel.cell_values import number_value, text_value
-from reports.excel.number_formats import number_format
+from reports.excel.cell_values import CellValue, number_value, text_value
+from reports.excel.number_formats import format_of, number_format
 from reports.meeting.summary_table import summary_columns
 from reports.progress.texts.number_cells import NumberCell
 from targets.enums import PeriodKind
@@ -175,3 +175,16 @@ def test_bold_and_larger_text_need_more_room() -> None:
 
 def test_no_row_is_higher_than_excel_allows() -> None:
     assert text_metrics.row_height(1, 11) < text_metrics.row_height(2, 11) < text_metrics.row_height(1000, 11) == 409
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "negative_section"),
+    [
+        ("lên 4 bậc", -4, '[$-42A]"lên "#,##0" bậc"'),  # the words say which way it goes
+        ("kém 4 bậc", 4, '[$-42A]"kém −"#,##0" bậc"'),
+        ("−4", -4, '[$-42A]"−"#,##0'),
+        ("+4", 4, '[$-42A]"−"#,##0'),
+    ],
+)
+def test_a_negative_number_has_a_sign_only_where_its_text_has_one(text: str, value: int, negative_section: str) -> None:
+    assert format_of(CellValue(Decimal(value), text)).split(";")[1] == negative_section
