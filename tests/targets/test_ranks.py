@@ -160,7 +160,7 @@ def plan_with_rank(**entries: Any) -> dict[str, Any]:
             "“profile_percent” thứ hạng không có tiến độ theo kỳ; mức từng kỳ thì ghi mốc.",
         ),
         (
-            {"parts": [RANK["parts"][0] | {"over_time": "SUM"}]},  # type: ignore[index]
+            {"parts": [RANK["parts"][0] | {"over_time": "SUM"}]},
             "“parts” thứ hạng không cộng dồn; ghi “over_time”: LAST.",
         ),
         ({"unit_of_measure": "điểm", "comparator": ">="}, ""),  # points are no places
