@@ -219,7 +219,7 @@ REASON_LABELS = {
     Reason.PERIOD_UPCOMING: "Kỳ báo cáo chưa mở.",
     Reason.NOT_DUE_YET: "Chưa đến kỳ phải có số liệu.",
     Reason.NO_VALUE: "Chưa có số liệu được tính.",
-    Reason.LIST_ONLY: "Số bình quân, tỷ lệ của nhiều đơn vị không cộng được; xem từng đơn vị.",
+    Reason.LIST_ONLY: "Số bình quân, tỷ lệ, thứ hạng của nhiều đơn vị không cộng được; xem từng đơn vị.",
     Reason.NO_BASELINE: "Chưa có số liệu gốc của năm trước để so sánh.",
     Reason.OTHER_DEFINITION: "Số liệu năm trước theo chuẩn khác, không so sánh được.",
     Reason.LATEST_DUE_MISSING: "Chưa đơn vị nào có số liệu của kỳ phải báo cáo gần nhất.",

@@ -8,6 +8,7 @@ from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import ResultCells, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit
+from reports.progress.texts.number_cells import gap_note
 from reports.progress.units.unit_groups import UnitGroup, is_department, unit_groups
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import HUNDRED, IndicatorGoal, best_first_key
@@ -47,7 +48,7 @@ class RankedUnit:
             return f"{self.percent} % kế hoạch"
         if self.share:
             return f"{self.share} % của cả phạm vi"
-        return f"chênh {self.cells.gap.text} so với kế hoạch" if self.cells.gap.text else self.cells.actual.text
+        return f"{gap_note(self.cells.gap.text)} so với kế hoạch" if self.cells.gap.text else self.cells.actual.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
   "use strict";
 
   const canvas = document.getElementById("bieu-do");
-  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
+  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, is_rank: isRank, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
   const words = canvas.dataset;
@@ -36,9 +36,11 @@
           x: { ticks: { color: ink }, grid: { color: line } },
           y: {
             beginAtZero,
+            reverse: isRank, // the first rank on top
+            min: isRank ? 1 : undefined,
             ticks: { color: ink, precision: whole ? 0 : undefined, callback: (value) => number.format(value) },
             grid: { color: line },
-            title: { display: true, text: beginAtZero ? unit : `${unit} (${words.cutAxis})`, color: ink },
+            title: { display: true, text: beginAtZero || isRank ? unit : `${unit} (${words.cutAxis})`, color: ink },
           },
         },
         plugins: {

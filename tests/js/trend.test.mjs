@@ -71,3 +71,10 @@ test("what is counted has whole steps", () => {
   assert.equal(draw({ whole_numbers: true }).charts[0].options.scales.y.ticks.precision, 0);
   assert.equal(draw().charts[0].options.scales.y.ticks.precision, undefined);
 });
+
+test("the first rank is on top, and there is none before it", () => {
+  const axis = (changes) => draw(changes).charts[0].options.scales.y;
+  const { reverse, min, title } = axis({ is_rank: true, begins_at_zero: false, unit: "hạng" });
+  assert.deepEqual([reverse, min, title.text], [true, 1, "hạng"]);
+  assert.deepEqual([axis().reverse, axis().min], [undefined, undefined]);
+});

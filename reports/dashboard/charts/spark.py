@@ -72,9 +72,10 @@ def spark_chart(
     reference: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
     is_rate: bool = False,
+    is_rank: bool = False,
     size: SparkSize = WITH_NUMBERS,
 ) -> SparkChart | None:
-    """The line over the periods called `names`, each dot with its text; None without any figure.
+    """The line over the periods called `names`, each dot with its text; None without any figure. Rank 1 is on top.
 
     Raises: ValueError when names, values and texts do not match.
     """
@@ -83,7 +84,7 @@ def spark_chart(
         return None
     earlier = list(reference) or [None] * len(values)
     all_values = [value for value in (*numbers, *earlier, target) if value is not None]
-    from_zero = begins_at_zero(all_values, is_rate=is_rate)
+    from_zero = not is_rank and begins_at_zero(all_values, is_rate=is_rate)
     if from_zero:
         all_values.append(Decimal(0))
     low, high = min(all_values), max(all_values)
@@ -91,6 +92,7 @@ def spark_chart(
 
     def at(position: int, value: Decimal) -> Point:
         share = (value - low) / (high - low) if high > low else Decimal("0.5")
+        share = 1 - share if is_rank else share
         return size.side + position * step, size.bottom - share * (size.bottom - size.top)
 
     dots = []

@@ -64,6 +64,7 @@ def period_spark(
         reference=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
         is_rate=row.assessment.spec.is_rate,
+        is_rank=row.assessment.spec.is_rank and level,
     )
     period_texts = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
     return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(period_texts)}"

@@ -20,7 +20,8 @@ class IndicatorTrend:
     """Shape: one value for each period of the plan, None where there is none; of a fall or a rise its size.
 
     `forecast` runs from the period of the page to the year's end. For drawing only: the table holds exact numbers.
-    The axis begins at 0 unless rates lie high and close together; of whole numbers its steps are whole too.
+    The axis begins at 0 unless rates lie high and close together; of whole numbers its steps are whole too,
+    and of ranks the first is on top.
     """
 
     periods: tuple[str, ...]
@@ -32,6 +33,7 @@ class IndicatorTrend:
     unit: str
     begins_at_zero: bool
     whole_numbers: bool
+    is_rank: bool
 
     @property
     def series(self) -> dict[str, object]:
@@ -63,12 +65,14 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
         _chart_values(_forecast(row, [period.ordinal for period in periods], at)),
     )
     spec = row.assessment.spec
+    is_rank = spec.is_rank and level
     return IndicatorTrend(
         tuple(period.name for period in periods),
         *lines,
         unit=row.indicator.unit_of_measure,
-        begins_at_zero=begins_at_zero(chain.from_iterable(lines), is_rate=spec.is_rate),
+        begins_at_zero=not is_rank and begins_at_zero(chain.from_iterable(lines), is_rate=spec.is_rate),
         whole_numbers=spec.decimals == 0,
+        is_rank=is_rank,
     )
 
 

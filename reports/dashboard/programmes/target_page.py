@@ -120,6 +120,7 @@ def _chart(result: ProgrammeResult, rows: tuple[YearRow, ...]) -> tuple[SparkCha
         reference=levels_by_year(assessment),
         target=assessment.goal.value if assessment.goal else None,
         is_rate=result.spec.is_rate,
+        is_rank=result.spec.is_rank,
         size=OVER_YEARS,
     )
     texts = [f"năm {row.result.year}: {row.to_date.text}" for row in rows if row.to_date.text]

@@ -17,6 +17,7 @@ from reports.dashboard.table.bullet_drawing import bullet_drawing
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.status_change import StatusChange
 from reports.dashboard.table.trend_line import trend_line
+from reports.progress.texts.number_cells import gap_note
 from targets.enums import Status
 
 DrawnCells = Mapping[str, Callable[[DashboardRow], SafeString]]  # by key of the column
@@ -94,7 +95,7 @@ def _notes(line: DashboardRow) -> SafeString:
 
 
 def _chart_cell(line: DashboardRow) -> SafeString:
-    gap = format_html(_NOTE, f"chênh {line.gap_text}") if line.gap_text else ""
+    gap = format_html(_NOTE, gap_note(line.gap_text)) if line.gap_text else ""
     css = "cards-wide" if line.bullet or line.gap_text else "cards-hide"
     bullet = bullet_drawing(line.bullet, line.bullet_label, line.row.status) if line.bullet else ""
     return format_html('<td class="{}">{} {}</td>', css, bullet, gap)

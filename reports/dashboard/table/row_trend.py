@@ -46,6 +46,7 @@ def row_trend(past: Sequence[PeriodAssessment]) -> RowTrend | None:
         texts,
         target=now.goal.value if now.goal else None,
         is_rate=now.spec.is_rate,
+        is_rank=now.spec.is_rank and is_level,
         size=IN_A_ROW,
     )
     words = "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True) if text)

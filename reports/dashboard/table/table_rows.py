@@ -43,6 +43,8 @@ def build_dashboard_row(
 
 def _bullet(row: IndicatorResult, cells: ResultCells) -> BulletChart | None:
     assessment = row.assessment
+    if assessment.spec.is_rank:  # a longer bar would be a worse one
+        return None
     expected = assessment.expected if cells.expected.text else None
     return bullet_chart(assessment.achievement, expected, assessment.goal.value) if assessment.goal else None
 

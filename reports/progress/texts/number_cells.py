@@ -42,5 +42,10 @@ def difference_text(difference: Decimal, spec: IndicatorRules) -> str:
     return signed_text(difference, spec.decimals) + (" điểm" if spec.is_rate else "")
 
 
+def gap_note(text: str) -> str:
+    """The text of a difference from the target with its word, unless it has one: “chênh −3”, “kém 4 bậc”."""
+    return text if text[:1].isalpha() else f"chênh {text}"
+
+
 def six_places(value: Decimal) -> Decimal:
     return value.quantize(SIX_PLACES)

@@ -11,6 +11,7 @@ from reports.dashboard.charts.axis import begins_at_zero
 from reports.dashboard.charts.bullet import BULLET_WIDTH, bullet_chart
 from reports.dashboard.charts.spark import spark_chart
 from reports.dashboard.charts.stack import stack_segments
+from reports.progress.texts.number_cells import gap_note
 
 NAMES = ["Quý I", "Quý II", "Quý III", "Quý IV"]
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9])?")
@@ -162,3 +163,25 @@ def test_no_spark_without_any_figure() -> None:
 def test_a_spark_refuses_lists_that_do_not_match() -> None:
     with pytest.raises(ValueError, match="zip"):
         spark_chart(NAMES, d("1"), ["1"])
+
+
+def test_the_first_rank_is_on_top_and_no_axis_begins_at_0() -> None:
+    ranks, amounts_of = (
+        spark_chart(["I", "II"], d("7", "3"), ["7", "3"], target=Decimal(3), is_rank=is_rank)
+        for is_rank in (True, False)
+    )
+    assert ranks is not None
+    assert amounts_of is not None
+    before, now = (Decimal(dot.y) for dot in ranks.dots)
+    assert now < before  # higher on the page
+    assert ranks.target_y == ranks.dots[1].y
+    assert ranks.zero_y == ""
+    assert Decimal(amounts_of.dots[1].y) > Decimal(amounts_of.dots[0].y)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("−3", "chênh −3"), ("+1 điểm", "chênh +1 điểm"), ("0", "chênh 0"), ("kém 4 bậc", "kém 4 bậc")],
+)
+def test_a_difference_has_its_word_once(text: str, note: str) -> None:
+    assert gap_note(text) == note

@@ -82,7 +82,7 @@ def test_who_is_missing_waits_until_the_period_is_due() -> None:
 def test_a_list_of_averages_says_so_once() -> None:
     aggregate = FigureAggregate(3, assigned=2, covered=2, contributed=ContributionSum(2))
     made = assessment(spec=replace(HECTARES, additive=False), aggregate=aggregate, value=None)
-    sentence = "Số bình quân, tỷ lệ của nhiều đơn vị không cộng được; xem từng đơn vị."
+    sentence = "Số bình quân, tỷ lệ, thứ hạng của nhiều đơn vị không cộng được; xem từng đơn vị."
     assert remarks(made) == [sentence]
     assert remarks(replace(made, reason=Reason.LIST_ONLY)) == [sentence]
 
