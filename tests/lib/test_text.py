@@ -251,10 +251,10 @@ def test_counts_below_ten_have_a_leading_zero(count: int, text: str) -> None:
 )
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301\u0302", "\u0344\u0316", "e\u0302\u0323", "\u00b4"])
 def test_a_long_text_takes_no_longer_than_its_length(normaliser, marks: str) -> None:
-    text = f"a{marks * (10**6 // len(marks))}"
+    text = f"a{marks * (10**5 // len(marks))}"
     start = process_time()
     normaliser(text)
-    assert process_time() - start < 4  # by the square of the length it would be minutes
+    assert process_time() - start < 0.4  # by the square of the length it would be seconds
 
 
 @given(st.text(alphabet="ae \u0301\u0323\u0302\u0344\u0316…", max_size=200))

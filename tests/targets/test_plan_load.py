@@ -115,7 +115,7 @@ def test_command_is_repeatable(units, capsys):
 
 
 @pytest.fixture
-def path(units, tmp_path):
+def path(tmp_path):
     return tmp_path / "plan.json"
 
 
@@ -139,9 +139,7 @@ def corrected(**changes):
     return raw
 
 
-def test_a_plan_without_figures_is_corrected_by_its_file(path, capsys):
-    assert load(path, RAW, capsys) == ["Kế hoạch 15/KH-UBND (2022): đã nạp."]
-    plan = Plan.objects.get()
+def test_a_plan_without_figures_is_corrected_by_its_file(path, plan, capsys):
     period, indicator = plan.periods.get(ordinal=1), Indicator.objects.get(code="CT03")
     target = Target.objects.get(indicator=indicator, unit__code="02053")
     gone = Indicator.objects.get(code=RAW["indicators"][14]["code"])
@@ -174,8 +172,7 @@ def test_a_plan_without_figures_is_corrected_by_its_file(path, capsys):
     assert AuditEvent.objects.filter(action="PLAN_CORRECTED").count() == 1
 
 
-def test_a_corrected_plan_is_the_one_that_a_first_load_makes(path, capsys):
-    load(path, RAW, capsys)
+def test_a_corrected_plan_is_the_one_that_a_first_load_makes(path, plan, capsys):
     load(path, corrected(), capsys)
     second = plan_contents(Plan.objects.get())
     Plan.objects.all().delete()
@@ -185,7 +182,7 @@ def test_a_corrected_plan_is_the_one_that_a_first_load_makes(path, capsys):
     assert {key: text for key, text in second.items() if not key[0].startswith(gone)} == first
 
 
-def test_what_the_pages_have_written_since_stays(path, capsys, units):
+def test_what_the_pages_have_written_since_stays(units, path, capsys):
     bare = copy.deepcopy(RAW)
     del bare["indicators"][2]["allocations"]
     load(path, bare, capsys)
@@ -212,8 +209,7 @@ def test_with_figures_a_plan_is_no_longer_corrected():
         assert Indicator.objects.get() == indicator
 
 
-def test_with_one_figure_not_even_the_title_is_corrected(path, capsys):
-    load(path, RAW, capsys)
+def test_with_one_figure_not_even_the_title_is_corrected(path, plan, capsys):
     commune, period = Unit.objects.get(code="02053", valid_to__isnull=False), Period.objects.get(ordinal=1)
     report = Report.objects.create(unit=commune, period=period)
     assert len(load(path, RAW | {"title": "Khác"}, capsys)) == 2  # an empty report holds nothing back
@@ -228,24 +224,21 @@ def test_with_one_figure_not_even_the_title_is_corrected(path, capsys):
     assert load(path, RAW | {"title": "Khác"}, capsys) == [again]
 
 
-def test_the_same_contents_laid_out_otherwise_are_the_file_that_was_loaded_last(path, capsys):
-    load(path, RAW, capsys)
+def test_the_same_contents_laid_out_otherwise_are_the_file_that_was_loaded_last(path, plan, capsys):
     Indicator.objects.filter(code="CT03").update(name="Đã sửa trên trang")
     turned = json.loads(json.dumps(RAW), object_hook=lambda entry: dict(reversed(entry.items())))
     assert load(path, turned, capsys) == ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
 
 
-def test_the_mark_of_a_file_does_not_hang_on_what_is_read_of_it(path, capsys):
+def test_the_mark_of_a_file_does_not_hang_on_what_is_read_of_it(plan):
     """A later version reads more of the same file."""
-    load(path, RAW, capsys)
     hashed = AuditEvent.objects.get(action="PLAN_LOADED").after["sha256"]
     assert hashed == read_plan(RAW).sha256
     assert hashed == dataclasses.replace(read_plan(RAW), indicators=()).sha256
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_a_plan_of_which_no_file_is_recorded_is_not_corrected_unasked(path, capsys, check):
-    load(path, RAW, capsys)
+def test_a_plan_of_which_no_file_is_recorded_is_not_corrected_unasked(path, plan, capsys, check):
     by_earlier_version = {"document_number": "15/KH-UBND", "year": 2022}
     audit_record(actor=None, action="PLAN_LOADED", obj=Plan.objects.get(), after=by_earlier_version)
     same = ["Kế hoạch 15/KH-UBND (2022) đã có, không thay đổi gì."]
@@ -263,8 +256,7 @@ def test_a_plan_of_which_no_file_is_recorded_is_not_corrected_unasked(path, caps
     assert load(path, RAW, capsys) == same  # now it is recorded
 
 
-def test_a_rolled_up_plan_is_corrected_too(path, capsys):
-    load(path, RAW, capsys)
+def test_a_rolled_up_plan_is_corrected_too(path, plan, capsys):
     call_command("rebuild_rollup", verbosity=0)
     assert RollUp.objects.filter(indicator__code=RAW["indicators"][14]["code"]).exists()
     load(path, corrected(), capsys)
@@ -273,7 +265,7 @@ def test_a_rolled_up_plan_is_corrected_too(path, capsys):
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_every_problem_is_told_at_once_with_units_and_model_rules(path, capsys, check):
+def test_every_problem_is_told_at_once_with_units_and_model_rules(units, path, capsys, check):
     raw = copy.deepcopy(RAW)
     raw["weights"] = {}
     raw["indicators"][0]["lead"] = "NOPE"
@@ -308,7 +300,7 @@ def test_what_only_the_models_refuse_names_its_indicator(units):
     assert not Plan.objects.exists()
 
 
-def test_the_command_checks_without_writing(path, capsys):
+def test_the_command_checks_without_writing(units, path, capsys):
     assert load(path, RAW, capsys, check=True) == [
         "Kế hoạch 15/KH-UBND (2022): tệp đúng quy cách, nạp được; chưa ghi gì."
     ]
