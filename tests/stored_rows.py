@@ -1,4 +1,8 @@
-"""Preparations of tests that services do once and that are written again as rows, which takes a tenth of the time."""
+"""Preparations of tests that services do once and that are written again as rows, which takes a tenth of the time.
+
+`built_once(function, *arguments)` is for what begins in an empty database, `@remembered` for a step that goes on from
+there: CONTRIBUTING.md says which one to take.
+"""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -108,6 +112,8 @@ def _all_rows() -> Rows:
 def _difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
     """Returns the rows that are new and those that have changed."""
     values = {(model, row.pk): _values(row) for model, rows in before for row in rows}
+    gone = values.keys() - {(model, row.pk) for model, rows in after for row in rows}
+    assert not gone, f"A remembered step deletes nothing: {sorted(map(str, gone))}"
     new = [(model, [row for row in rows if (model, row.pk) not in values]) for model, rows in after]
     changed = [
         (model, [row for row in rows if values.get((model, row.pk), _values(row)) != _values(row)])

@@ -74,6 +74,16 @@ def test_a_step_runs_where_something_was_written_before_it():
     assert len(runs) == 3
 
 
+def test_a_step_that_deletes_is_not_remembered():
+    @remembered
+    def step(office: SampleOffice) -> None:
+        office.reporters[0].memberships.get().delete()
+
+    office = make_office(communes=1, indicators=("AMOUNT",))
+    with pytest.raises(AssertionError, match=r"deletes nothing: .*Membership"):
+        step(office)
+
+
 def test_a_step_may_change_what_it_is_given_and_rows_that_are_there():
     @remembered
     def step(office: SampleOffice) -> None:

@@ -15,7 +15,7 @@ from reports.selectors.scope import plan_scope
 from targets.enums import PeriodState
 from tests.factories import UnitFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
-from tests.stored_rows import remembered
+from tests.stored_rows import built_once, remembered
 from tests.targets.calculation_builders import FINAL
 from units.enums import Role
 from units.models import Unit, User
@@ -33,10 +33,14 @@ PASSES_ON = {FIRST_DAY: 3, INSIDE: 4, LAST_DAY: 4, IN_FOURTH: 5, AFTER_FOURTH: 5
 def office_of_a_whole_year() -> Iterator[SampleOffice]:
     """An office on the day after the year, with every period open: any of them can still be entered."""
     with clock.at(moment(1, 1, year=2023)):
-        office = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL):
-            office.set_period(ordinal, PeriodState.OPEN)
-        yield office
+        yield built_once(make_office_of_a_whole_year, ("AMOUNT", "RATIO", "RECOGNITION"))
+
+
+def make_office_of_a_whole_year(indicators: tuple[str, ...], years: int = 1) -> SampleOffice:
+    office = make_office(indicators=indicators, years=years)
+    for ordinal in (4, FINAL):
+        office.set_period(ordinal, PeriodState.OPEN)
+    return office
 
 
 def approve_figures(

@@ -13,6 +13,7 @@ from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, report_all_communes, section, signed_in, visible_text
 from tests.reports.programmes import close_year, load_programme, raw_target
 from tests.reports.progress.reading import last_year
+from tests.stored_rows import built_once
 
 PAGE = "/chuong-trinh/"
 TYPED = [{"year": 2020, "value": "50", "source": "Niên giám 2020"}]
@@ -20,13 +21,17 @@ TYPED = [{"year": 2020, "value": "50", "source": "Niên giám 2020"}]
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    """Plans of 2021, closed with 75 ha, and of 2022, with 30 ha at quarter III."""
     with clock.at(moment()):
-        office = make_office(years=2)
-        report_all_communes(office, 10)
-        last_year(office, "CT01", 4, dict.fromkeys(office.communes, 25))
-        close_year(office, office.plans[0])
-        yield office
+        yield built_once(make_office_of_two_years)
+
+
+def make_office_of_two_years() -> SampleOffice:
+    """Plans of 2021, closed with 75 ha, and of 2022, with 30 ha at quarter III."""
+    office = make_office(years=2)
+    report_all_communes(office, 10)
+    last_year(office, "CT01", 4, dict.fromkeys(office.communes, 25))
+    close_year(office, office.plans[0])
+    return office
 
 
 @pytest.fixture

@@ -12,21 +12,26 @@ from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, report_all_communes, section, signed_in, visible_text
 from tests.reports.programmes import close_year, load_programme, raw_target
 from tests.reports.progress.reading import last_year
+from tests.stored_rows import built_once
 
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    """Plans of 2021, closed, and of 2022 at quarter III; three communes add up, the department reports a rate."""
     with clock.at(moment()):
-        office = make_office(years=2)
-        for ordinal, amount in ((1, 0), (2, 0), (3, 10)):
-            report_all_communes(office, amount, ordinal=ordinal)
-        office.enter("CT04b", 96, unit=office.department)
-        office.approve(office.department)
-        last_year(office, "CT01", 5, dict.fromkeys(office.communes, 25))
-        last_year(office, "CT04b", 3, {office.department: 92})
-        close_year(office, office.plans[0])
-        yield office
+        yield built_once(make_office_of_two_years)
+
+
+def make_office_of_two_years() -> SampleOffice:
+    """Plans of 2021, closed, and of 2022 at quarter III; three communes add up, the department reports a rate."""
+    office = make_office(years=2)
+    for ordinal, amount in ((1, 0), (2, 0), (3, 10)):
+        report_all_communes(office, amount, ordinal=ordinal)
+    office.enter("CT04b", 96, unit=office.department)
+    office.approve(office.department)
+    last_year(office, "CT01", 5, dict.fromkeys(office.communes, 25))
+    last_year(office, "CT04b", 3, {office.department: 92})
+    close_year(office, office.plans[0])
+    return office
 
 
 def target_page(office: SampleOffice, raw: dict[str, Any], query: str = "nam=2022&ky=3", **changes: Any) -> Any:

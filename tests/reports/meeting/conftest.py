@@ -8,9 +8,10 @@ import pytest
 from chodon_thidua.lib import clock
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.services import recognition_add
-from targets.models import Baseline, Indicator
+from targets.models import Baseline
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.meeting.reading import make_fall_indicator
+from tests.stored_rows import remembered
 
 
 @pytest.fixture
@@ -20,13 +21,15 @@ def office(db: None) -> Iterator[SampleOffice]:
 
 
 @pytest.fixture
-def fall_indicator(office: SampleOffice) -> Indicator:
-    return make_fall_indicator(office)
+def full_office(office: SampleOffice) -> SampleOffice:
+    fill(office)
+    return office
 
 
-@pytest.fixture
-def full_office(office: SampleOffice, fall_indicator: Indicator) -> SampleOffice:
-    """Every kind of indicator with some figures: a sum, a fall, a recognition, a composite."""
+@remembered
+def fill(office: SampleOffice) -> None:
+    """Enters some figures of every kind of indicator: a sum, a fall, a recognition, a composite."""
+    make_fall_indicator(office)
     for n, commune in enumerate(office.communes):
         office.enter("CT01", 50 + n, unit=commune, ordinal=1, full_year_estimate=Decimal("60.5"))
         office.approve(commune, 1)
@@ -44,4 +47,3 @@ def full_office(office: SampleOffice, fall_indicator: Indicator) -> SampleOffice
         seen_version=0,
     )
     office.approve(office.department)
-    return office

@@ -27,6 +27,7 @@ from targets.rhythm import Rhythm
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.freezing import freeze, snapshot_path
 from tests.reports.pages import signed_in
+from tests.stored_rows import built_once
 from tests.targets.calculation_builders import every_period, locked_moment, open_moment
 
 HUGE, TINY = Decimal(99_999_999_999_999), Decimal("0.000001")
@@ -104,35 +105,39 @@ CASES = [
 
 @pytest.fixture(params=CASES, ids=str)
 def office(request: pytest.FixtureRequest, db: None) -> Iterator[SampleOffice]:
-    """This year's numbers against last year's, of every unit and of the district."""
-    (numerator, denominator), before = request.param
     with clock.at(moment()):
-        office = make_office(indicators=("AMOUNT", "RATIO", "ALL_OF", "AVERAGE"))
-        for commune in office.communes:
-            for ordinal in (1, 3):
-                office.enter("CT01", numerator, unit=commune, ordinal=ordinal, full_year_estimate=HUGE, note="Đúng.")
-                office.enter("CT02", numerator, denominator, unit=commune, ordinal=ordinal, note="Đúng.")
-                office.enter("CT04", numerator, unit=commune, ordinal=ordinal, note="Đúng.")
-                office.approve(commune, ordinal)
-            office.enter("CT01", numerator, unit=commune, ordinal=2, note="Đúng.")
-            if commune != office.communes[1]:
-                office.confirm(commune, 2)
-                office.submit(commune, 2)
-        for code in ("CT03a", "CT03b"):
-            office.enter(code, numerator, unit=office.department, ordinal=1, note="Đúng.")
-        office.approve(office.department, 1)
-        for ordinal in (1, 2, 3, 4, 5):
-            Baseline.objects.bulk_create(
-                Baseline(indicator=office.indicators[code], unit=unit, ordinal=ordinal, **numbers)
-                for unit in office.communes
-                for code, numbers in (
-                    ("CT01", {"value": before[0]}),
-                    ("CT02", {"numerator": before[0], "denominator": before[1]}),
-                    ("CT04", {"value": before[1]}),
-                )
+        yield built_once(make_office_of_extremes, *request.param)
+
+
+def make_office_of_extremes(now: tuple[Decimal, Decimal], before: tuple[Decimal, Decimal]) -> SampleOffice:
+    """This year's numbers against last year's, of every unit and of the district."""
+    numerator, denominator = now
+    office = make_office(indicators=("AMOUNT", "RATIO", "ALL_OF", "AVERAGE"))
+    for commune in office.communes:
+        for ordinal in (1, 3):
+            office.enter("CT01", numerator, unit=commune, ordinal=ordinal, full_year_estimate=HUGE, note="Đúng.")
+            office.enter("CT02", numerator, denominator, unit=commune, ordinal=ordinal, note="Đúng.")
+            office.enter("CT04", numerator, unit=commune, ordinal=ordinal, note="Đúng.")
+            office.approve(commune, ordinal)
+        office.enter("CT01", numerator, unit=commune, ordinal=2, note="Đúng.")
+        if commune != office.communes[1]:
+            office.confirm(commune, 2)
+            office.submit(commune, 2)
+    for code in ("CT03a", "CT03b"):
+        office.enter(code, numerator, unit=office.department, ordinal=1, note="Đúng.")
+    office.approve(office.department, 1)
+    for ordinal in (1, 2, 3, 4, 5):
+        Baseline.objects.bulk_create(
+            Baseline(indicator=office.indicators[code], unit=unit, ordinal=ordinal, **numbers)
+            for unit in office.communes
+            for code, numbers in (
+                ("CT01", {"value": before[0]}),
+                ("CT02", {"numerator": before[0], "denominator": before[1]}),
+                ("CT04", {"value": before[1]}),
             )
-        Target.objects.filter(indicator__code__in=("CT01", "CT02"), unit=office.district).update(value=before[0])
-        yield office
+        )
+    Target.objects.filter(indicator__code__in=("CT01", "CT02"), unit=office.district).update(value=before[0])
+    return office
 
 
 PAGES = [

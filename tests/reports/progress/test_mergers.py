@@ -34,6 +34,7 @@ from tests.reports.merging import (
     short_names,
     two_quarters,
 )
+from tests.stored_rows import remembered
 from tests.targets.calculation_builders import FINAL
 from units.models import Unit, UnitSuccession, User
 from units.visibility import visible_units_below
@@ -56,12 +57,17 @@ KINDS: dict[str, Callable[[SampleOffice, date], Unit]] = {
 }
 
 
+@remembered
+def recognise_nobody(office: SampleOffice) -> None:
+    office.enter("CT03", 0, unit=office.department)
+    office.approve(office.department)
+
+
 @pytest.mark.parametrize("on", PASSES_ON)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_merger_on_any_day_keeps_every_total(office: SampleOffice, kind: str, on: date) -> None:
     two_quarters(office)
-    office.enter("CT03", 0, unit=office.department)
-    office.approve(office.department)
+    recognise_nobody(office)
     heir = KINDS[kind](office, on)
     for ordinal, amount in {1: 70, 2: 140, 3: 140, 4: 140, 5: 140}.items():
         result = overview_at(office, ordinal)

@@ -15,11 +15,11 @@ from reports.services.figure_values import FigureValues
 from reports.services.figures import figure_save
 from reports.services.transitions import report_approve, report_submit
 from targets.calculation.types import UnitId
-from targets.enums import OverTime, PartRole, PeriodState
+from targets.enums import OverTime, PartRole
 from targets.models import Baseline, IndicatorPart, Target
 from targets.selectors import plan_view
 from tests.factories import UnitFactory, member
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.builders import SampleOffice, moment
 from tests.reports.merging import (
     AMOUNTS,
     FIRST_DAY,
@@ -27,11 +27,14 @@ from tests.reports.merging import (
     INSIDE,
     approve_figures,
     assessment_of,
+    make_office_of_a_whole_year,
     merge,
+    office_of_a_whole_year,
     overview_at,
     two_quarters,
 )
 from tests.reports.progress.reading import last_year
+from tests.stored_rows import built_once
 from tests.targets.calculation_builders import FINAL
 from units.enums import Role
 from units.visibility import visible_units_below
@@ -41,10 +44,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(db: None) -> Iterator[SampleOffice]:
-    with clock.at(moment(1, 1, year=2023)):
-        sample = make_office(indicators=("AMOUNT", "RATIO", "RECOGNITION"))
-        for ordinal in (4, FINAL):
-            sample.set_period(ordinal, PeriodState.OPEN)
+    with office_of_a_whole_year() as sample:
         yield sample
 
 
@@ -75,15 +75,17 @@ def test_last_years_figures_of_merged_units_are_compared_together(office: Sample
 @pytest.fixture
 def two_years(db: None) -> Iterator[SampleOffice]:
     with clock.at(moment(1, 1, year=2023)):
-        office = make_office(indicators=("AMOUNT", "RECOGNITION"), years=2)
-        for ordinal in (4, FINAL):
-            office.set_period(ordinal, PeriodState.OPEN)
-        for ordinal, amounts in {1: (1, 2, 4), 2: (2, 4, 8), 3: (3, 6, 12)}.items():
-            last_year(office, "CT01", ordinal, dict(zip(office.communes, amounts, strict=True)))
-        for ordinal in (1, 2):
-            for unit, amount in zip(office.communes, AMOUNTS, strict=True):
-                approve_figures(office, unit, ordinal, amount)
-        yield office
+        yield built_once(make_office_of_two_years)
+
+
+def make_office_of_two_years() -> SampleOffice:
+    office = make_office_of_a_whole_year(("AMOUNT", "RECOGNITION"), years=2)
+    for ordinal, amounts in {1: (1, 2, 4), 2: (2, 4, 8), 3: (3, 6, 12)}.items():
+        last_year(office, "CT01", ordinal, dict(zip(office.communes, amounts, strict=True)))
+    for ordinal in (1, 2):
+        for unit, amount in zip(office.communes, AMOUNTS, strict=True):
+            approve_figures(office, unit, ordinal, amount)
+    return office
 
 
 @pytest.mark.parametrize("on", [date(2021, 8, 1), date(2021, 12, 10), date(2021, 12, 15), FIRST_DAY, INSIDE])

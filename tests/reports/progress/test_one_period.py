@@ -15,6 +15,7 @@ from tests.reports.builders import SampleOffice
 from tests.reports.freezing import freeze
 from tests.reports.meeting.reading import UnitSheet, meeting_workbook_of
 from tests.reports.pages import page, signed_in, visible_text
+from tests.stored_rows import remembered
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -23,11 +24,16 @@ OLD = "số Quý II"
 
 @pytest.fixture
 def behind(office: SampleOffice) -> SampleOffice:
+    report_late(office)
+    return office
+
+
+@remembered
+def report_late(office: SampleOffice) -> None:
     """Two communes report in quarter III; the third did so last in quarter II, and more than either of them."""
     for unit, ordinal, amount in zip(office.communes, (3, 3, 2), (20, 30, 35), strict=True):
         office.enter("CT01", amount, unit=unit, ordinal=ordinal)
         office.approve(unit, ordinal)
-    return office
 
 
 def units(tree) -> list[list[str]]:

@@ -10,6 +10,7 @@ from tests.factories import MembershipFactory, UserFactory, member
 from tests.reports.builders import SampleOffice, make_office, moment
 from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.reviewing import approve, page_text, query_count, reload_user, send
+from tests.stored_rows import remembered
 from units.enums import Role, UnitsAuditAction
 from units.models import AuditEvent
 
@@ -48,17 +49,21 @@ def states(office: SampleOffice) -> dict[str, str]:
 
 @pytest.fixture
 def waiting(office) -> list[Report]:
+    send_five(office)
+    return list(Report.objects.select_related("unit", "period__plan").order_by("pk"))
+
+
+@remembered
+def send_five(office: SampleOffice) -> None:
     """Sends five reports: two without anything to ask, one incomplete, one with a warning, one with it explained."""
-    return [
-        send_whole(office, 0),
-        send_whole(office, 1),
-        send(office, 2),
-        send_whole(office, 3, "-5"),
-        send_whole(office, 4, "-7", note="Trừ diện tích cháy"),
-    ]
+    send_whole(office, 0)
+    send_whole(office, 1)
+    send(office, 2)
+    send_whole(office, 3, "-5")
+    send_whole(office, 4, "-7", note="Trừ diện tích cháy")
 
 
-def test_the_queue_counts_warnings_and_what_is_missing(office, reviewer, waiting):
+def test_the_queue_counts_warnings_and_what_is_missing(office, waiting, reviewer):
     tree = page(reviewer, "/tham-dinh/")
     facts_by_unit = {
         visible_text(row.xpath("th/a")[0]): visible_text(row.xpath("td[@data-label='Cần để ý']")[0])
@@ -73,7 +78,7 @@ def test_the_queue_counts_warnings_and_what_is_missing(office, reviewer, waiting
     }
 
 
-def test_only_what_leaves_nothing_to_ask_can_be_chosen(office, reviewer, waiting):
+def test_only_what_leaves_nothing_to_ask_can_be_chosen(office, waiting, reviewer):
     approve(office, 5)
     free = chosen(waiting[0], waiting[1], waiting[4])
     assert boxes(page(reviewer, "/tham-dinh/")) == free
@@ -81,7 +86,7 @@ def test_only_what_leaves_nothing_to_ask_can_be_chosen(office, reviewer, waiting
     assert boxes(page(reviewer, LIST, data={"bao-cao": free[1:]})) == free[1:]
 
 
-def test_the_list_shows_what_will_be_approved(office, reviewer, waiting):
+def test_the_list_shows_what_will_be_approved(office, waiting, reviewer):
     text = page_text(reviewer.get(LIST, {"bao-cao": chosen(waiting[4])}))
     assert "Diện tích rừng trồng mới CT01: −7 ha" in text
     assert "Lương thực bình quân đầu người CT02: 900 tấn / 2.400 người" in text
@@ -89,7 +94,7 @@ def test_the_list_shows_what_will_be_approved(office, reviewer, waiting):
     assert "“Trừ diện tích cháy”" in text
 
 
-def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, reviewer, waiting):
+def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, waiting, reviewer):
     answer = reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0], waiting[4])}, follow=True)
     assert answer.redirect_chain == [("/tham-dinh/?nam=2022&ky=3", 302)]
     assert "Đã duyệt 2 báo cáo: Xã Ngọc Phái, Xã Số 4." in page_text(answer)
@@ -101,7 +106,7 @@ def test_what_was_chosen_is_approved_one_by_one_and_the_rest_waits(office, revie
     ("position", "why"),
     [(2, "Báo cáo thiếu 1 chỉ tiêu; hãy mở ra"), (3, "Báo cáo có 1 cảnh báo chưa giải thích; hãy mở ra")],
 )
-def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer, waiting, position, why):
+def test_the_server_decides_again_what_needs_a_look_of_its_own(office, waiting, reviewer, position, why):
     choice = {"bao-cao": chosen(waiting[0], waiting[position])}
     unit = waiting[position].unit
     assert f"{unit.name}: {why}" in page_text(reviewer.get(LIST, choice))
@@ -111,7 +116,7 @@ def test_the_server_decides_again_what_needs_a_look_of_its_own(office, reviewer,
     assert AuditEvent.objects.filter(action=UnitsAuditAction.REFUSED, actor=office.reviewer).count() == 1
 
 
-def test_a_report_that_changed_meanwhile_is_left_out(office, reviewer, waiting):
+def test_a_report_that_changed_meanwhile_is_left_out(office, waiting, reviewer):
     first, second = waiting[:2]
     choice = {"bao-cao": chosen(first, second)}
     report_return(report=first, actor=office.reviewer, seen_version=first.version, reason="Sai.")
@@ -122,7 +127,7 @@ def test_a_report_that_changed_meanwhile_is_left_out(office, reviewer, waiting):
     assert states(office)["Ngọc Phái"] == "SUBMITTED"
 
 
-def test_what_somebody_approved_first_is_named_with_them(office, reviewer, waiting):
+def test_what_somebody_approved_first_is_named_with_them(office, waiting, reviewer):
     other = member(office.district, Role.REVIEWER, full_name="Lý Thị Duyệt")
     report_approve(report=waiting[0], actor=other, seen_version=waiting[0].version)
     text = page_text(reviewer.post(CONFIRM, {"bao-cao": chosen(waiting[0])}, follow=True))
@@ -150,13 +155,13 @@ def test_reports_of_units_outside_the_scope_are_not_there(office, waiting):
 
 
 @pytest.mark.parametrize("choice_text", ["", ":", "02010", "02010:", "02010:x", "02010:-1"])
-def test_a_choice_that_names_no_version_approves_nothing(office, reviewer, waiting, choice_text):
+def test_a_choice_that_names_no_version_approves_nothing(office, waiting, reviewer, choice_text):
     answer = reviewer.post(CONFIRM, {"bao-cao": choice_text} if choice_text else {})
     assert answer.status_code in (302, 404)
     assert set(states(office).values()) == {"SUBMITTED"}
 
 
-def test_signing_in_again_leads_back_to_the_list(office, reviewer, waiting):
+def test_signing_in_again_leads_back_to_the_list(office, waiting, reviewer):
     assert reviewer.get(f"{CONFIRM}?nam=2022&ky=3")["Location"] == f"{LIST}?nam=2022&ky=3"
     assert set(states(office).values()) == {"SUBMITTED"}
 
