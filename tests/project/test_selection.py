@@ -5,7 +5,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from tests.factories import UnitFactory
 from tests.statements import Recorder, peculiarities, shape_of
-from tests.tools.selection import Record, read_records, redundant_tests
+from tests.tools.selection import Record, files_of, marked_files, read_records, redundant_tests
 from units.models import Unit
 
 
@@ -102,6 +102,26 @@ def test_a_test_that_later_ones_outdo_together_is_spared():
 def test_of_two_that_ask_the_same_one_stays():
     records = [record("a", "1", "2", "3"), record("b", "1", "2", "4", cost=90), record("c", "3", "4", "5")]
     assert len(redundant_tests(records)) == 1
+
+
+def test_a_file_is_read_while_one_of_its_tests_is_not_redundant():
+    records = [record(f"tests/{name}", "1") for name in ("test_a.py::b[x::y]", "test_a.py::c", "test_d.py::e")]
+    assert files_of(records, {"tests/test_a.py::c"}) == {"tests/test_a.py", "tests/test_d.py"}
+    assert files_of(records, {"tests/test_a.py::c", "tests/test_d.py::e"}) == {"tests/test_a.py"}
+    assert files_of(records, {one.test for one in records}) == set()
+
+
+def test_files_that_use_a_marker_are_read_without_a_record(tmp_path):
+    folder = tmp_path / "tests" / "units"
+    folder.mkdir(parents=True)
+    for name, text in (
+        ("test_a", "@pytest.mark.oracle\n"),
+        ("test_b", "pytestmark = pytest.mark.oracle"),
+        ("test_c", ""),
+    ):
+        (folder / f"{name}.py").write_text(text)
+    (folder / "conftest.py").write_text("pytest.mark.oracle")
+    assert marked_files(tmp_path, "oracle") == {"tests/units/test_a.py", "tests/units/test_b.py"}
 
 
 def test_every_fact_is_asked_whatever_is_spared():

@@ -31,7 +31,7 @@ from typing import NoReturn, TextIO
 
 from defusedxml import ElementTree
 
-from tests.tools.selection import read_records, redundant_tests
+from tests.tools.selection import files_of, marked_files, read_records, redundant_tests
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,10 +74,13 @@ def run_everything(servers: dict[str, Variables], missing: list[str], *, runs_al
         pages = None if "browser" in missing else executor.submit(run_pages, servers, missing)
         results = {}
         for database, variables in servers.items():
-            extra_variables = (
-                {"TESTS_FACTS": folder} if database == "SQLite" else {} if runs_all else choose(Path(folder))
-            )
-            results[database] = run_pytest(database, WITHOUT_BROWSER, missing, variables | extra_variables)
+            files: list[str] = []
+            if database == "SQLite":
+                variables = variables | {"TESTS_FACTS": folder}
+            elif not runs_all:
+                files, spared_tests = choose(Path(folder))
+                variables = variables | spared_tests
+            results[database] = run_pytest(database, [*WITHOUT_BROWSER, *files], missing, variables)
         for database, counts in pages.result().items() if pages else ():
             results[database] += counts
     return results
@@ -96,14 +99,16 @@ def run_pages(servers: dict[str, Variables], missing: list[str]) -> dict[str, Co
     return results
 
 
-def choose(facts: Path) -> Variables:
-    """Tells the run on PostgreSQL which tests it may spare."""
+def choose(facts: Path) -> tuple[list[str], Variables]:
+    """Returns the list of files that the run on PostgreSQL reads, and what tells it which of their tests it spares."""
     records = read_records(facts)
     tests = redundant_tests(records)
     print(f"\n{len(records) - len(tests)} of {len(records)} tests ask PostgreSQL everything that all of them ask.")
-    path = facts / "spared"
-    path.write_text("".join(f"{test}\n" for test in sorted(tests)), encoding="utf-8")
-    return {"TESTS_SPARED": str(path)}
+    files = files_of(records, tests) | marked_files(ROOT, "postgresql")  # what needs PostgreSQL has no record
+    lists = {"spared": tests, "files": files}
+    for name, lines in lists.items():
+        (facts / name).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+    return [f"@{facts / 'files'}"], {"TESTS_SPARED": str(facts / "spared")}
 
 
 def find_programs(omissions: list[str]) -> list[str]:

@@ -37,6 +37,17 @@ def _read(line: str) -> Record:
     return Record(test, int(cost), is_always == "1", frozenset(facts.split()))
 
 
+def files_of(records: Iterable[Record], redundant_tests: Set[str]) -> set[str]:
+    """Returns the files of the tests that are not redundant; of the others a second run need not read any."""
+    return {record.test.partition("::")[0] for record in records if record.test not in redundant_tests}
+
+
+def marked_files(root: Path, marker: str) -> set[str]:
+    """Returns the files of tests, from the root on, that use the marker."""
+    paths = (root / "tests").rglob("test_*.py")
+    return {path.relative_to(root).as_posix() for path in paths if f"mark.{marker}" in path.read_text("utf-8")}
+
+
 def redundant_tests(records: Iterable[Record]) -> set[str]:
     """Returns the tests that need not run again, because the others ask everything that they ask.
 
