@@ -64,6 +64,7 @@ class ReportsAuditAction(AuditAction):
     FIGURE_ANSWER = "FIGURE_ANSWER", "Trả lời nhận xét số liệu"
     FIGURE_COMMENT = "FIGURE_COMMENT", "Nhận xét số liệu"
     IMPORT = "IMPORT", "Nhập số liệu từ Excel"
+    JUDGEMENT = "JUDGEMENT", "Đánh giá tay chỉ tiêu bằng lời", NumberEffect.SHOWN
     REMINDERS_SENT = "REMINDERS_SENT", "Nhắc nộp báo cáo"
     SNAPSHOT = "SNAPSHOT", "Chốt số liệu họp"
     TEMPLATE = "TEMPLATE", "Tải mẫu nhập"

@@ -44,7 +44,7 @@ PAGES_OF_ENTRIES = {
         ("reports:dashboard", f"reports:{name}")
         for name in (
             *("indicators", "indicator", "units", "unit", "matrix", "map", "progress", "compare"),
-            *("programmes", "programme_target"),
+            *("programmes", "programme_target", "judge"),
         )
     ),
 }

@@ -9,7 +9,7 @@ from reports.enums import ReportAction
 from reports.models import Report
 from reports.policies import check_transition, check_unopened, missing_reason
 from reports.selectors.report_contents.entrants import has_entered
-from targets.models import Period
+from targets.models import Indicator, Period
 from targets.policies import check_period_open
 from units.enums import Role
 from units.models import Unit, User
@@ -76,6 +76,18 @@ def check_can_review_report(user: User, report: Report, action: ReportAction) ->
         raise Refusal("Anh/chị đã gửi báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
     if has_entered(user, report):
         raise Refusal("Anh/chị đã nhập báo cáo này nên không thể tự thẩm định; cần một cán bộ thẩm định khác.")
+
+
+def check_can_judge(user: User, indicator: Indicator, unit: Unit) -> None:
+    """Checks that the user reviews the unit from above, or is a reviewer of the plan's owner, whose own scope it is.
+
+    No other indicator than one in words is assessed by hand.
+    """
+    if not indicator.has_text:
+        raise Refusal(f"Chỉ tiêu {indicator.code} được đánh giá theo số liệu, không đánh giá tay.")
+    own_units = {membership.unit_id for membership in user.current_memberships if membership.role == Role.REVIEWER}
+    if not (unit.pk == indicator.plan.owner_id and unit.pk in own_units):
+        check_role(user, Role.REVIEWER, unit)
 
 
 def is_allowed(check: Callable[..., Any], *args: Any) -> bool:

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
+FEATURES = (
+    *("dashboard", "judgement", "entry", "review", "official", "intake"),
+    *("coordination", "directives", "meeting"),
+)
 app_name = "reports"
-urlpatterns = [
-    path("", include(f"reports.{feature}.urls"))
-    for feature in ("dashboard", "entry", "review", "official", "intake", "coordination", "directives", "meeting")
-]
+urlpatterns = [path("", include(f"reports.{feature}.urls")) for feature in FEATURES]

@@ -11,7 +11,7 @@ RANKINGS = ("xếp hạng", "thứ hạng", "vị trí xếp hạng")
 
 
 def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
-    """Tells whether the number is taken to add up over units: not an amount that looks like an average or a rank.
+    """Tells whether the number is taken to add up over units: not words, nor an amount like an average or a rank.
 
     Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
     """

@@ -4,11 +4,12 @@ Pure.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from chodon_thidua.lib.numbers import plain_number
+from chodon_thidua.lib.numbers import input_text, plain_number
+from chodon_thidua.lib.state_names import StateNameError, is_state
 from targets.enums import Measure
 from targets.plan_rows import BaselineRow
 
@@ -89,9 +90,16 @@ def baseline_hash(rows: Mapping[int, BaselineRow]) -> str:
 
 
 def baseline_errors(
-    numbers: BaselineNumbers, measure: Measure, minimums: Mapping[str, Decimal | None], *, within: bool
+    numbers: BaselineNumbers,
+    measure: Measure,
+    minimums: Mapping[str, Decimal | None],
+    *,
+    within: bool,
+    states: Sequence[str] = (),
 ) -> dict[str, str]:
     """Returns a sentence for each wrong number of a figure; `within` forbids a numerator above its denominator.
+
+    A number of an indicator with `states` must be that of one of them.
 
     Shape: `minimums` by number.
     """
@@ -106,6 +114,9 @@ def baseline_errors(
     else:
         faults = {}
     for name, value in entered.items():
+        if states and not is_state(states, value):
+            faults[name] = str(StateNameError(input_text(value), states))
+            continue
         lowest = minimums.get(name)
         if lowest is not None and value < lowest:
             faults[name] = f"Số phải từ {plain_number(lowest)} trở lên."

@@ -199,8 +199,17 @@ class TargetsAuditAction(AuditAction):
     TARGET_SET = "TARGET_SET", "Giao chỉ tiêu", NumberEffect.SHOWN
 
 
-MEASURES_WITH_FIGURES = tuple(measure for measure in Measure if not measure.is_composite)
+MEASURES_WITH_NUMBERS = tuple(measure for measure in Measure if not (measure.is_composite or measure.has_text))
 
+# What people may give to words; everything else is a matter of what has been reported.
+JUDGED_STATUSES = (
+    Status.EXCEEDED,
+    Status.MET,
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.BEHIND,
+    Status.MISSED,
+)
 STATUS_LABELS = {
     Status.EXCEEDED: "Vượt",
     Status.MET: "Đạt",

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from chodon_thidua.lib.measure_units import is_rank_unit
+from chodon_thidua.lib.state_names import states_listing
 from targets.enums import BaselineKind, Comparator, Measure, OverTime, TargetBasis
 
 DEEPEST_BREAKDOWN = 2
@@ -60,7 +61,7 @@ def _state_rules(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "states", "phải có ít nhất hai trạng thái, tên khác nhau"
         return
     numbers = {Decimal(number) for number in range(len(states))}
-    listing = ", ".join(f"{number} ({name})" for number, name in enumerate(states))
+    listing = states_listing(states)
     for name in ("target", "upper"):
         if isinstance(data.get(name), Decimal) and data[name] not in numbers:
             yield name, f"không có trạng thái này; các trạng thái là {listing}"

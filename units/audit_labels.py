@@ -53,6 +53,7 @@ KEYS = {
     "source": "nguồn",
     "starts_on": "từ ngày",
     "state": "trạng thái",
+    "status": "đánh giá",
     "successor": "đơn vị mới",
     "unit": "đơn vị",
     "term": "giai đoạn",

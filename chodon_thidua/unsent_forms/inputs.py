@@ -43,6 +43,7 @@ FIELD_LABELS = {
     "decided_on": "ngày quyết định",
     "assessed_year": "năm được đánh giá",
     "text": "nội dung",
+    "text_value": "nội dung",
 }
 # Chosen from what a page offered, so that only that page can offer another choice.
 CHOICE_LABELS = {
@@ -59,9 +60,10 @@ CHOICE_LABELS = {
     "kind": "loại",
     "state": "trạng thái",
     "comparator": "so sánh",
+    "judgement": "đánh giá",
 }
 NUMBERS = {"numerator", "denominator", "value", "full_year_estimate"}
-TEXTS = {"note", "remarks", "incomplete_reason", "reason", "comment", "text"}
+TEXTS = {"note", "remarks", "incomplete_reason", "reason", "comment", "text", "text_value"}
 UNITS = {"unit", "subject_unit"}
 LABELS = FIELD_LABELS | CHOICE_LABELS
 COMMENT = "nhan-xet-"  # before the code of the indicator on which a reviewer comments

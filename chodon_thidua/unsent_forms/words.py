@@ -46,6 +46,7 @@ ACT_LABELS = {
     "reports:reopen": "Mở lại báo cáo để đính chính",
     "reports:approve_chosen": "Duyệt nhiều báo cáo",
     "reports:remind": "Nhắc đơn vị chưa nộp",
+    "reports:judge": "Đánh giá tay chỉ tiêu bằng lời",
     "reports:directive_new": "Giao chỉ đạo, yêu cầu giải trình",
     "reports:directive_answer": "Trả lời chỉ đạo",
     "reports:directive_accept": "Chấp nhận trả lời",

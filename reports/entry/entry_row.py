@@ -76,10 +76,20 @@ class EntryRow(CheckedFigure):
     @property
     def first_empty_input(self) -> str:
         """The id of the first empty input of a number; of the row itself where the number is counted from decisions."""
+        if self.indicator.has_text:
+            return f"o-{self.code}-text_value"
         first = next((part for part in self.parts if part.value is None), None)
         if self.is_recognition or first is None:
             return f"chi-tieu-{self.indicator.pk}"
         return f"o-{self.code}-{first.name}"
+
+    @property
+    def previous_words(self) -> str:
+        """The words of the period before, of an indicator in words."""
+        before = self.references.report_data.figures.get(
+            (self.indicator.pk, self.unit, self.references.period.ordinal - 1)
+        )
+        return before.text_value if before else ""
 
     @property
     def is_recognition(self) -> bool:

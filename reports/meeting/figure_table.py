@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, plain_number
+from chodon_thidua.lib.state_names import value_text
 from reports.enums import STATE_LABELS, ReportState
 from reports.excel.cell_values import NOTHING, CellValue, day_value, text_value
 from reports.excel.table import ColumnKind, TableColumn
@@ -28,6 +29,12 @@ def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
     def part(role: PartRole) -> Callable[[FigureLine], CellValue]:
         return of_indicator(lambda indicator: _label(indicator, plan_data.parts.get(indicator.pk, {}).get(role), role))
 
+    def numerator(line: FigureLine) -> CellValue:
+        indicator = plan_data.indicators[line.indicator]
+        if indicator.is_in_words:
+            return text_value(line.words or value_text(line.numerator, indicator.states))
+        return stored_number(line.numerator)
+
     return (
         TableColumn("period", "Kỳ", 9, lambda line: periods[line.ordinal], ColumnKind.CENTRED),
         TableColumn("unit_code", "Mã đơn vị", 10, lambda line: text_value(line.unit_code), ColumnKind.CENTRED),
@@ -39,7 +46,7 @@ def figure_columns(plan_data: PlanData) -> tuple[TableColumn[FigureLine], ...]:
             "unit_of_measure", "ĐVT", 12, of_indicator(lambda indicator: indicator.unit_of_measure), ColumnKind.CENTRED
         ),
         TableColumn("numerator_label", "Số phải nhập", 28, part(PartRole.NUMERATOR), ColumnKind.TEXT),
-        TableColumn("numerator", "Số liệu", 12, lambda line: stored_number(line.numerator)),
+        TableColumn("numerator", "Số liệu", 12, numerator),
         TableColumn("denominator_label", "Mẫu số là", 28, part(PartRole.DENOMINATOR), ColumnKind.TEXT),
         TableColumn("denominator", "Mẫu số", 12, lambda line: stored_number(line.denominator)),
         TableColumn("situation", "Tình trạng", 13, _situation, ColumnKind.CENTRED),
@@ -63,6 +70,8 @@ def stored_number(value: Decimal | int | None) -> CellValue:
 
 def _label(indicator: Indicator, part: IndicatorPart | None, role: PartRole) -> str:
     """Returns name and unit of a number, “Dân số trung bình (người)”; of a count of decisions the indicator's."""
+    if part and indicator.has_states:
+        return part.label
     if part:
         return f"{part.label} ({part.unit_of_measure})"
     is_decision_count = role == PartRole.NUMERATOR and indicator.counts_recognitions

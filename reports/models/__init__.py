@@ -4,7 +4,8 @@ from reports.models.activity import Activity
 from reports.models.comments import FigureComment
 from reports.models.directives import Directive, DirectiveEvent, DirectiveFile
 from reports.models.evidence import Evidence
-from reports.models.figures import Figure
+from reports.models.figures import LONGEST_WORDS, Figure
+from reports.models.judgements import ManualAssessment
 from reports.models.recognitions import Recognition
 from reports.models.reminders import Reminder
 from reports.models.report_events import ReportEvent
@@ -14,6 +15,7 @@ from reports.models.signed_copies import SignedCopy
 from reports.models.snapshots import Snapshot
 
 __all__ = [
+    "LONGEST_WORDS",
     "Activity",
     "Directive",
     "DirectiveEvent",
@@ -21,6 +23,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "FigureComment",
+    "ManualAssessment",
     "Recognition",
     "Reminder",
     "Report",

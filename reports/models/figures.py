@@ -11,6 +11,8 @@ from reports.models.references import person
 from reports.models.reports import Report
 from targets.models import Indicator
 
+LONGEST_WORDS = 1000  # of an indicator in words
+
 
 class Figure(models.Model):
     """The figure of one unit for one indicator in one period; empty, 0 and not applicable are three things.
@@ -22,6 +24,7 @@ class Figure(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.RESTRICT, related_name="figures")
     numerator = AmountField("tử số", null=True, blank=True)
     denominator = AmountField("mẫu số", null=True, blank=True)
+    text_value = NormalisedTextField("nội dung", blank=True, max_length=LONGEST_WORDS)
     not_applicable = models.BooleanField("không áp dụng", default=False)
     full_year_estimate = AmountField("ước thực hiện năm", null=True, blank=True)
     as_of = models.DateField("số liệu đến ngày", null=True, blank=True)
@@ -46,7 +49,8 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(
                 name="figure_not_applicable",
-                condition=Q(not_applicable=False) | (Q(numerator__isnull=True, denominator__isnull=True) & ~Q(note="")),
+                condition=Q(not_applicable=False)
+                | (Q(numerator__isnull=True, denominator__isnull=True, text_value="") & ~Q(note="")),
                 violation_error_message="“Không áp dụng” thì để trống số liệu và phải ghi chú lý do.",
             ),
         )

@@ -14,7 +14,7 @@ from targets.calculation.assessment import Assessment
 from targets.models import Indicator, Period
 from targets.selectors import PlanData
 
-NOT_APPLICABLE, NO_NUMBER = "Không áp dụng", "Chưa có số liệu"
+NOT_APPLICABLE, NO_NUMBER, NO_WORDS = "Không áp dụng", "Chưa có số liệu", "Chưa có nội dung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class ReportPaperLine:
         """The number of the period, or the words in its place."""
         if self.figure and self.figure.not_applicable:
             return NOT_APPLICABLE
+        if self.indicator.has_text:
+            return (self.figure.text_value if self.figure else "") or NO_WORDS
         has_number = self.figure is not None and self.figure.numerator is not None
         return self.cells.in_period if has_number else NO_NUMBER
 

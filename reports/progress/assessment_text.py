@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from chodon_thidua.lib.numbers import NumberText, format_percent
+from django.utils.timezone import localtime
+
+from chodon_thidua.lib.numbers import NumberText, format_percent, input_text
 from reports.progress.texts.number_cells import NumberCell, difference_text, number_cell, signed_text, six_places
 from targets.calculation.assessment import Assessment
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
-from targets.enums import Status, TargetBasis
+from targets.enums import STATUS_LABELS, Status, TargetBasis
 from targets.rank_text import rank_change_text, rank_direction, rank_gap_text
 from targets.target_text import goal_text
 
@@ -40,8 +43,11 @@ def result_cells(assessment: Assessment) -> ResultCells:
     actual = number_cell(assessment.value, spec)
     if spec.measure.is_composite:
         actual = NumberCell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
+    in_period = number_cell(assessment.in_period, spec)
+    if spec.measure.has_text:
+        actual, in_period = _words(assessment), _words(assessment, in_period=True)
     return ResultCells(
-        target=NumberCell(goal_text(spec, goal), goal.value) if goal else NumberCell(),
+        target=target_cell(spec, goal),
         actual=actual,
         achievement=number_cell(assessment.achievement, spec),
         expected=_expected(assessment),
@@ -50,11 +56,44 @@ def result_cells(assessment: Assessment) -> ResultCells:
         same_period=number_cell(assessment.same_period, spec),
         same_period_change=_change(assessment),
         estimate=number_cell(assessment.estimate, spec),
-        in_period=number_cell(assessment.in_period, spec),
+        in_period=in_period,
         projection=number_cell(assessment.projection, spec),
         baseline=number_cell(assessment.baseline, spec),
         last_year=number_cell(assessment.last_year, spec),
     )
+
+
+def _words(assessment: Assessment, *, in_period: bool = False) -> NumberCell:
+    """The latest words of the only unit that has reported any; those of several stand at each of them."""
+    texts = [
+        text
+        for ordinal, text in assessment.totals.texts.values()
+        if not in_period or ordinal == assessment.aggregate.ordinal
+    ]
+    return NumberCell(texts[0]) if len(texts) == 1 else NumberCell()
+
+
+def status_text(assessment: Assessment) -> str:
+    """The status in words, marked where people gave it."""
+    label = STATUS_LABELS[assessment.status]
+    return f"{label} (đánh giá tay)" if assessment.standing_judgement else label
+
+
+def judgement_sentence(assessment: Assessment) -> str:
+    """Who gave the status, when and why; empty where it was computed."""
+    judgement = assessment.standing_judgement
+    if judgement is None:
+        return ""
+    day = f"{localtime(judgement.judged_at):%d/%m/%Y}"
+    outdated = " Nội dung đã thay đổi sau khi đánh giá." if assessment.is_judgement_outdated else ""
+    return f"Đánh giá tay, {judgement.judge} ngày {day}: {judgement.reason.rstrip('.')}.{outdated}"
+
+
+def target_cell(spec: IndicatorRules, goal: IndicatorGoal | None) -> NumberCell:
+    """The target; where it is in words, these alone."""
+    if goal is None:
+        return NumberCell(spec.target_words)
+    return NumberCell(goal_text(spec, goal), None if spec.measure.is_in_words else goal.value)
 
 
 def _expected(assessment: Assessment) -> NumberCell:
@@ -71,7 +110,24 @@ def gap_cell(assessment: Assessment) -> NumberCell:
     gap, spec = assessment.gap, assessment.spec
     if gap is None or assessment.percent_shown is not None:
         return NumberCell()
+    if spec.measure.has_states:
+        return NumberCell(steps_text(gap))
     return NumberCell(rank_gap_text(gap) if spec.is_rank else difference_text(gap, spec), six_places(gap))
+
+
+def gap_label(spec: IndicatorRules) -> str:
+    """The name of what is missing to the target: a difference, or of states the steps."""
+    return "So với kế hoạch" if spec.measure.has_states else "Chênh lệch so với kế hoạch"
+
+
+def steps_text(gap: Decimal) -> str:
+    """The distance of a state from the wanted one: “còn 1 bước”; empty where it is reached or passed."""
+    return f"còn {input_text(-gap)} bước" if gap < 0 else ""
+
+
+def step_text(value: Decimal | None, spec: IndicatorRules) -> str:
+    """The place of a state among the others, where there is no room for its name: “2/3”."""
+    return f"{input_text(value)}/{len(spec.states) - 1}" if spec.states and value is not None else ""
 
 
 def expected_text(assessment: Assessment) -> str:
@@ -113,7 +169,7 @@ def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
 
 def _change(assessment: Assessment) -> NumberCell:
     change = assessment.same_period_change
-    if change is None:
+    if change is None or assessment.spec.measure.is_in_words:
         return NumberCell()
     return NumberCell(_change_text(assessment, change), six_places(change))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import input_text, read_back
+from chodon_thidua.lib.state_names import value_text
 from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.reference_figures import ReferenceFigures
@@ -27,7 +28,8 @@ class FigureInput:
 
     Shape: `time_span` is the time that it covers, `previous_text` the number of the period before, `last_year_text`
     that of last year's same period under the same definition, `carry_over` an earlier one that may be taken over;
-    `may_be_nothing` is true where 0 is offered, as the part adds up and no earlier number speaks against it.
+    `may_be_nothing` is true where 0 is offered, as the part adds up and no earlier number speaks against it; `states`
+    are the names of which one is chosen.
     """
 
     role: PartRole
@@ -39,6 +41,7 @@ class FigureInput:
     carry_over: Decimal | None
     may_be_nothing: bool = False
     last_year_text: str = ""
+    states: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -47,12 +50,19 @@ class FigureInput:
     @property
     def text(self) -> str:
         """The number in words that show its size: “116.000 triệu đồng = 116 tỷ đồng”."""
-        return "" if self.value is None else read_back(self.value, self.unit)
+        if self.states or self.value is None:
+            return value_text(self.value, self.states)
+        return read_back(self.value, self.unit)
+
+    @property
+    def offer(self) -> str:
+        """The text that the input takes over, a state as its number; empty once there is a number."""
+        return input_text(self.carry_over) if self.value is None else ""
 
     @property
     def carry_over_text(self) -> str:
-        """The number that may be taken over; empty once there is a number."""
-        return input_text(self.carry_over) if self.value is None else ""
+        """The number that may be taken over as people read it."""
+        return value_text(self.carry_over, self.states) if self.value is None else ""
 
 
 def year_to_date(
@@ -109,13 +119,15 @@ def _complete_sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
 def figure_inputs(
     address: ReportAddress, references: ReferenceFigures, indicator: Indicator, figure: Figure | None
 ) -> tuple[FigureInput, ...]:
-    """The numbers of one indicator in the unit's report, as stored in the figure."""
+    """The numbers of one indicator in the unit's report, as stored in the figure; none of one in words."""
     plan_data, report_data = references.plan_data, references.report_data
     unit, period = address.unit.pk, address.period
     final = period.is_final
-    parts = plan_data.parts.get(indicator.pk, {})
+    parts, states = plan_data.parts.get(indicator.pk, {}), tuple(indicator.states)
     before = parts_before(address.view, plan_data, report_data, indicator, unit, period)
     last_year = FigureBenchmarks(references, indicator, unit).last_year
+    if indicator.has_text:
+        return ()
     if not parts:  # a list of decisions; its count stands for a part
         value = figure.numerator if figure else None
         before_text = input_text(before.get(PartRole.NUMERATOR))
@@ -129,11 +141,12 @@ def figure_inputs(
             unit=part.unit_of_measure,
             time_span=SPANS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
-            previous_text=input_text(before.get(role)),
+            previous_text=value_text(before.get(role), states),
             carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),
-            last_year_text=input_text(
-                last_year.part(role.lower(), period.ordinal, to_date=part.over_time == OverTime.LAST)
+            last_year_text=value_text(
+                last_year.part(role.lower(), period.ordinal, to_date=part.over_time == OverTime.LAST), states
             ),
+            states=states,
             may_be_nothing=part.over_time == OverTime.SUM and not (final and before.get(role)),
         )
         for role in PartRole

@@ -25,6 +25,7 @@ class FigureLine(NamedTuple):
     unit_name: str
     numerator: Decimal | None
     denominator: Decimal | None
+    words: str
     not_applicable: bool
     estimate: Decimal | None
     as_of: date | None
@@ -42,6 +43,7 @@ PATHS = (
     "report__unit__name",
     "numerator",
     "denominator",
+    "text_value",
     "not_applicable",
     "full_year_estimate",
     "as_of",

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from reports.progress.assessment_text import status_text
 from targets.calculation.assessment import Assessment
-from targets.enums import STATUS_LABELS, Status
+from targets.enums import Status
 from targets.models import Indicator
 from targets.selectors.named_units import LeadNames
 
@@ -33,7 +34,7 @@ class IndicatorResult:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.status]
+        return status_text(self.assessment)
 
     @property
     def lead_names(self) -> str:

@@ -144,6 +144,7 @@ def assess_unit(
         at,
         counts.aggregate(indicator, unit, at, alone=alone),
         lambda: counts.allocation_sum(indicator, unit, at, alone=alone),
+        overview.report_data.judgements,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from chodon_thidua.lib.numbers import format_percent
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.assessment_text import ResultCells, gap_label, result_cells, source_text, status_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit
 from reports.progress.texts.number_cells import gap_note
@@ -13,7 +13,7 @@ from reports.progress.units.unit_groups import UnitGroup, is_department, unit_gr
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import HUNDRED, IndicatorGoal, best_first_key
 from targets.calculation.value_age import outdated_units
-from targets.enums import STATUS_LABELS, Status
+from targets.enums import Status
 from units.models import Unit
 
 TENTH = Decimal("0.1")
@@ -36,10 +36,7 @@ class RankedUnit:
     percent: str
     share: str
     status: Status
-
-    @property
-    def status_label(self) -> str:
-        return STATUS_LABELS[self.status]
+    status_label: str
 
     @property
     def order_text(self) -> str:
@@ -48,7 +45,11 @@ class RankedUnit:
             return f"{self.percent} % kế hoạch"
         if self.share:
             return f"{self.share} % của cả phạm vi"
-        return f"{gap_note(self.cells.gap.text)} so với kế hoạch" if self.cells.gap.text else self.cells.actual.text
+        return (
+            f"{gap_note(self.cells.gap.text)} so với kế hoạch"
+            if self.cells.gap.value is not None
+            else (self.cells.gap.text or self.cells.actual.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class UnitRanking:
 
     units: tuple[RankedUnit, ...]
     comparison_label: str
+    gap_label: str
     silent: tuple[SilentUnit, ...]
     silent_count: int
     pending: bool
@@ -145,15 +147,22 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
             percent=cells.percent.text if has_percent else "",
             share=share,
             status=assessment.status,
+            status_label=status_text(assessment),
         )
 
     return UnitRanking(
         units=tuple(build_unit(*pair) for pair in sorted(parts, key=order_of)),
-        comparison_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else "Chênh lệch so với KH",
+        comparison_label="% KH của đơn vị" if has_percent else "Tỷ trọng (%)" if total else ranked_gap_label(row),
+        gap_label=ranked_gap_label(row),
         silent=tuple(_silent_units(overview, row, parts)),
         silent_count=row.assessment.aggregate.silent,
         pending=overview.pending,
     )
+
+
+def ranked_gap_label(row: IndicatorResult) -> str:
+    """The heading of what is missing to the target."""
+    return gap_label(row.assessment.spec).replace("kế hoạch", "KH")
 
 
 def _unit_assessments(overview: PlanOverview, row: IndicatorResult) -> Iterator[tuple[Unit, Assessment]]:

@@ -14,6 +14,7 @@ from reports.progress.rollup_parts.stored_totals import current_scopes, structur
 from reports.progress.rollups import branch_totals
 from reports.rollup_codec import aggregate_from, allocation_sum_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
+from reports.selectors.judgements import read_judgements
 from reports.submission_counts import SubmissionCounts, submission_counts_by_period
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
@@ -71,7 +72,8 @@ class RollupCounts:
         if alone or unit != self.scope:
             return totals, aggregate
         parts = [child_aggregate for child_aggregate, _ in self._totals_by_unit(indicator, period).values()]
-        return ScopeTotals(period.ordinal, ()), FigureAggregate.of([aggregate, *parts])
+        # Stored totals hold no words: only those of units whose figures are read are known.
+        return ScopeTotals(period.ordinal, (), texts=totals.texts), FigureAggregate.of([aggregate, *parts])
 
     def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         if unit.pk in self.inner:
@@ -127,6 +129,8 @@ def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pe
     direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
     plan_data = read_plan_data(view, [*direct, *inner])
     report_data = read_figures(plan_data, direct, states=WITH_PENDING if pending else COUNTED)
+    words = [pk for pk, spec in plan_data.specs.items() if spec.measure.has_text]
+    report_data.judgements |= read_judgements(words, list(inner))
     figures = FigureCounts(UnitBranch(scope, direct, children_by_parent(direct.values())), plan_data, report_data)
     data: Literal["approved", "pending"] = "pending" if pending else "approved"
     mark = structure_mark()

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from chodon_thidua.lib.numbers import input_text
 from reports.models import Evidence, Figure, FigureComment, Recognition
-from reports.progress.assessment_text import ResultCells, achievement_text
+from reports.progress.assessment_text import ResultCells, achievement_text, status_text
 from reports.selectors.report_contents.field_changes import FieldChange
 from reports.selectors.report_contents.indicator_answer import IndicatorAnswer
 from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.assessment import Assessment
-from targets.enums import STATUS_LABELS
 from targets.models import Indicator
 
 
@@ -69,7 +68,7 @@ class ReviewRow:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.assessment.status]
+        return status_text(self.assessment)
 
     @property
     def estimate(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
+from reports.selectors.judgements import read_judgements
 from reports.selectors.report_contents.decisions import subject_of
 from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.types import FigureReading, UnitId
@@ -31,7 +32,8 @@ def read_figures(
     """Reads the counted figures of the units, of units merged into them, and of last year's indicators.
 
     Without `indicators` all of the plan's are read.
-    Queries: 3, whatever the number of units, indicators and years; 2 where none of the indicators counts decisions.
+    Queries: 3, whatever the number of units, indicators and years; 2 where none of the indicators counts decisions, and
+    1 more where any is in words.
     """
     indicator_ids = set(plan_data.indicators) if indicators is None else set(indicators)
     reads_decisions = indicators is None or any(plan_data.specs[pk].measure.counts_recognitions for pk in indicator_ids)
@@ -43,7 +45,7 @@ def read_figures_of_plans(
 ) -> dict[int, ReportData]:
     """Reads the counted figures of several plans at once, of all indicators that were read. Shape: by plan id.
 
-    Queries: 3, whatever the number of plans, units and indicators.
+    Queries: 3, whatever the number of plans, units and indicators; 1 more where any is in words.
     """
     indicator_ids = {pk for plan_data in plans for pk in plan_data.indicators}
     return _read_sources(plans, units, states, indicator_ids, reads_decisions=True)
@@ -61,10 +63,16 @@ def _read_sources(
     sources = [_figure_source(plan_data, reports, states, indicators) for plan_data in plans]
     items = _read_decisions(sources) if reads_decisions else {}
     figures = _read_figure_rows(sources)
+    judgements = read_judgements(_words(plans, indicators), units)
     for source in sources:
-        source.result.items = items
+        source.result.items, source.result.judgements = items, judgements
         _enter_readings(source, figures)
     return {source.plan: source.result for source in sources}
+
+
+def _words(plans: Collection[PlanData], indicators: Collection[int]) -> list[int]:
+    """Returns the indicators in words among them."""
+    return [pk for plan in plans for pk, spec in plan.specs.items() if spec.measure.has_text and pk in indicators]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +189,6 @@ def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recog
         denominator=figure.denominator,
         not_applicable=figure.not_applicable,
         estimate=figure.full_year_estimate,
+        text=figure.text_value,
         items=tuple((subject_of(item), item.assessed_year) for item in items),
     )

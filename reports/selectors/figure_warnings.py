@@ -37,11 +37,11 @@ MOST_DECIMALS = 2
 def figure_warnings(
     references: ReferenceFigures, indicator: Indicator, unit: UnitId, figure: Figure
 ) -> tuple[FigureWarning, ...]:
-    """Returns the warnings about the figure, number by number: what its reviewer would ask.
+    """Returns the warnings about the figure, number by number: what its reviewer would ask. Words have none.
 
     Queries: none; what to compare with is in `references`.
     """
-    if figure.not_applicable:
+    if figure.not_applicable or indicator.is_in_words:
         return ()
     return tuple(
         _FigureCheck(references, indicator, unit, figure, FigureBenchmarks(references, indicator, unit)).warnings()

@@ -42,7 +42,7 @@ def indicator_reports(indicator: Indicator) -> IndicatorReports:
     Queries: 1, and 1 for the plan unless it was read with the indicator.
     """
     figures = Figure.objects.filter(indicator=indicator).filter(
-        Q(numerator__isnull=False) | Q(denominator__isnull=False) | Q(not_applicable=True)
+        Q(numerator__isnull=False) | Q(denominator__isnull=False) | Q(not_applicable=True) | ~Q(text_value="")
     )
     approved_periods: dict[int, dict[int, str]] = defaultdict(dict)
     result = IndicatorReports(indicator.plan.owner_id, approved_periods)

@@ -65,7 +65,9 @@ def missing_indicators(report: Report) -> list[Indicator]:
 
 
 def is_complete(figure: Figure) -> bool:
-    """Checks whether the figure is whole: not applicable, or with every part."""
+    """Checks whether the figure is whole: not applicable, or with every part, or with its words."""
     if figure.not_applicable:
         return True
+    if figure.indicator.has_text:
+        return bool(figure.text_value)
     return figure.numerator is not None and (not figure.indicator.has_denominator or figure.denominator is not None)

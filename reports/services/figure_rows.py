@@ -50,7 +50,7 @@ def figure_write(
     # Twelve queries less for a saved cell: what it points to is locked, its rules hold, and the database checks again.
     figure.full_clean(exclude=("report", "indicator", "changed_by"), validate_unique=False, validate_constraints=False)
     figure.save()
-    figure_changes = {indicator.code: field_changes(before, values) if changes is None else changes}
+    figure_changes = {indicator.code: field_changes(before, values, indicator.states) if changes is None else changes}
     event_write(report=report, action=ReportAction.CHANGE, actor=actor, comment=comment, changes=figure_changes)
     return figure
 

@@ -84,7 +84,7 @@ def figure_save_into(
     if values == before:
         return figure or Figure(report=report, indicator=indicator, version=0)
     if (figure.version if figure else 0) != seen_version:
-        raise conflict_of(figure, values)
+        raise conflict_of(figure, values, indicator.states)
     return figure_write(
         report=report,
         indicator=indicator,

@@ -3,10 +3,13 @@
   "use strict";
 
   const canvas = document.getElementById("bieu-do");
-  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, is_rank: isRank, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
+  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, is_rank: isRank, states, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
   const words = canvas.dataset;
+  // Named states are steps: each has its name on the axis, and nothing lies between two of them.
+  const valueText = (value) => (states.length ? (states[value] ?? "") : number.format(value));
+  const axisTitle = beginAtZero || isRank ? unit : `${unit} (${words.cutAxis})`;
   window.Chart.defaults.font.family = colour("--words");
 
   // Lines differ in dashes and marks too, not by colour alone.
@@ -20,7 +23,7 @@
   const datasets = () =>
     Object.entries(looks())
       .filter(([name]) => series[name].some((value) => value !== null))
-      .map(([name, look]) => ({ data: series[name], borderWidth: 2, backgroundColor: look.borderColor, ...look }));
+      .map(([name, look]) => ({ data: series[name], borderWidth: 2, stepped: states.length > 0, backgroundColor: look.borderColor, ...look }));
 
   const draw = () => {
     const ink = colour("--muted");
@@ -38,14 +41,15 @@
             beginAtZero,
             reverse: isRank, // the first rank on top
             min: isRank ? 1 : undefined,
-            ticks: { color: ink, precision: whole ? 0 : undefined, callback: (value) => number.format(value) },
+            max: states.length ? states.length - 1 : undefined,
+            ticks: { color: ink, precision: whole ? 0 : undefined, callback: valueText },
             grid: { color: line },
-            title: { display: true, text: beginAtZero || isRank ? unit : `${unit} (${words.cutAxis})`, color: ink },
+            title: { display: !states.length, text: axisTitle, color: ink },
           },
         },
         plugins: {
           legend: { position: "bottom", labels: { color: ink, usePointStyle: true } },
-          tooltip: { callbacks: { label: ({ dataset, parsed }) => `${dataset.label}: ${number.format(parsed.y)} ${unit}` } },
+          tooltip: { callbacks: { label: ({ dataset, parsed }) => `${dataset.label}: ${valueText(parsed.y)}${states.length ? "" : ` ${unit}`}` } },
         },
       },
     });

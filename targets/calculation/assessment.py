@@ -28,12 +28,13 @@ class AssessmentPeriod:
 
 @dataclass(frozen=True, slots=True)
 class ManualJudgement:
-    """The status that a reviewer gave to words, which no rule can compare with a target, and why."""
+    """The status that a reviewer gave to `words`, which no rule can compare with a target, and why."""
 
     status: Status
     reason: str
     judge: str
     judged_at: datetime
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,20 @@ class Assessment:
     @property
     def is_list_only(self) -> bool:
         """Tells whether several units report values that have no sum."""
+        if self.spec.measure.has_text:
+            return len(self.totals.texts) > 1
         return bool(self.aggregate.contributed.units) and self.aggregate.is_list_only(self.spec)
+
+    @property
+    def standing_judgement(self) -> ManualJudgement | None:
+        """The judgement that decided the status."""
+        return self.judgement if self.reason == Reason.JUDGED else None
+
+    @property
+    def is_judgement_outdated(self) -> bool:
+        """Tells whether the words have changed since they were judged."""
+        judgement = self.standing_judgement
+        return judgement is not None and bool(self.totals.words) and self.totals.words != judgement.words
 
     @property
     def satisfied_children(self) -> int:

@@ -49,7 +49,7 @@ def target_distance(goal: IndicatorGoal | None, achievement: Decimal | None) -> 
 def movement_between(then: Assessment, now: Assessment) -> TargetMovement | None:
     """The movement from an earlier period towards today's target; None without a new number, or without an old one.
 
-    A number counts as new only in a period in which the indicator is due.
+    A number counts as new only in a period in which the indicator is due. States and words are no distances.
     """
     return _movement(now, then.achievement)
 
@@ -62,7 +62,7 @@ def movement_in_a_year(now: Assessment) -> TargetMovement | None:
 
 
 def _movement(now: Assessment, earlier: Decimal | None) -> TargetMovement | None:
-    if now.aggregate.ordinal not in now.spec.due or now.aggregate.is_old(now.spec):
+    if now.spec.measure.is_in_words or now.aggregate.ordinal not in now.spec.due or now.aggregate.is_old(now.spec):
         return None
     before, distance = target_distance(now.goal, earlier), target_distance(now.goal, now.achievement)
     return None if before is None or distance is None else TargetMovement(before, distance)

@@ -27,7 +27,8 @@ class IndicatorRules:
     Units: profile in percent 0–100, cumulative, a step for each regular period; `last` is the ordinal of the last of
     these, `final` that of the whole year. `numerator` and `denominator` are each part's rule over time. `additive`
     tells whether amounts of several units have a sum, `may_be_negative` whether an amount may, `is_breakdown` whether
-    it is a part (“trong đó”) of another indicator. `states` are the names of the states 0, 1 ….
+    it is a part (“trong đó”) of another indicator. `states` are the names of the states 0, 1 …, `target_words`
+    the target of an indicator in words.
     """
 
     code: str
@@ -50,6 +51,7 @@ class IndicatorRules:
     children: tuple["IndicatorRules", ...] = ()
     is_breakdown: bool = False
     states: tuple[str, ...] = ()
+    target_words: str = ""
     # Made once, for every unit of a page asks for them: the over-time rule of each part, by the reading's attribute.
     rules: Mapping[str, OverTime] = field(init=False, repr=False, compare=False)
     last: int = field(init=False, repr=False, compare=False)
@@ -203,6 +205,11 @@ class ScopeTotals:
     in_period: tuple[UnitContribution, ...] = ()
     origins: Mapping[UnitId, tuple[UnitId, ...]] = field(default_factory=dict)
     texts: Mapping[UnitId, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The latest words of all units, one after the other."""
+        return "\n".join(text for _, (_, text) in sorted(self.texts.items()))
 
     @property
     def subjects(self) -> frozenset[Subject]:

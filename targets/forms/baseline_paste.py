@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.pasting.grid import GridInput, GridRow, place_block
 from chodon_thidua.lib.pasting.pasted_cells import PastedCell, PastePreview
 from chodon_thidua.lib.refusals import InvalidInput
+from chodon_thidua.lib.state_names import value_text
 from chodon_thidua.lib.text import label_key
 from targets.forms.baselines import BaselineForm
 from targets.forms.unit_baseline import BaselineNumberRow, UnitBaselineForm
@@ -87,7 +87,11 @@ def baseline_paste(page: BaselinePage, data: Mapping[str, Any]) -> BaselinePaste
 def _grid_row(unit: UnitBaselineForm, row: BaselineNumberRow) -> GridRow:
     inputs = {
         str(cell.ordinal): GridInput(
-            cell.field.html_name, cell.heading, cell.field.field.unit, cell.field.field, input_text(cell.field.initial)
+            cell.field.html_name,
+            cell.heading,
+            cell.field.field.unit,
+            cell.field.field,
+            value_text(cell.field.initial, unit.page.indicator.states),
         )
         for cell in row.cells
     }

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from chodon_thidua.lib.fields import LineField, NumberField
-from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.fields import LineField, NumberField, StateField
+from chodon_thidua.lib.state_names import value_text
 from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_hash
 from targets.plan_rows import BaselineRow
 from targets.selectors.baselines.page import BaselinePage, BaselineUnitLine
@@ -25,6 +25,11 @@ class BaselineCell:
     ordinal: int
     heading: str
     stored: str
+
+    @property
+    def chosen(self) -> str:
+        """The value of the option that is chosen, where the input is a list of states."""
+        return str(self.field.value() or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class UnitBaselineForm(forms.Form):
         super().__init__(data, prefix=str(line.unit.pk), auto_id="o-%s", initial=initial)
         for ordinal in self.ordinals:
             for name in page.numbers:
-                self.fields[f"{ordinal}-{name}"] = NumberField(required=False, unit=page.unit_of(name))
+                self.fields[f"{ordinal}-{name}"] = _number_field(page, name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -112,8 +117,13 @@ class UnitBaselineForm(forms.Form):
     def _cell(self, ordinal: int, name: str) -> BaselineCell:
         field, now = self[f"{ordinal}-{name}"], self.initial[f"{ordinal}-{name}"]
         differs = self.conflicting and self.cleaned_data.get(f"{ordinal}-{name}") != now
-        stored = (input_text(now) or "(trống)") if differs else ""
+        stored = (value_text(now, self.page.indicator.states) or "(trống)") if differs else ""
         return BaselineCell(field, ordinal, self.page.headings[ordinal], stored)
+
+
+def _number_field(page: BaselinePage, name: str) -> NumberField:
+    states = page.indicator.states
+    return StateField(states, required=False) if states else NumberField(required=False, unit=page.unit_of(name))
 
 
 def _mixed_texts(stored: UnitBaseline, name: str) -> list[str]:

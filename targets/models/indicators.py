@@ -161,6 +161,10 @@ class Indicator(models.Model):
         return Measure(self.measure).has_text
 
     @property
+    def is_in_words(self) -> bool:
+        return Measure(self.measure).is_in_words
+
+    @property
     def is_composite(self) -> bool:
         return Measure(self.measure).is_composite
 

@@ -55,4 +55,5 @@ def _single_rules(
         named_subjects=named_subjects,
         is_breakdown=row.breakdown_of_id is not None,
         states=tuple(row.states),
+        target_words=row.target_words,
     )

@@ -121,12 +121,14 @@ def _write(change: BaselineChange, indicator: Indicator, now: UnitBaseline, acto
 def _check(change: BaselineChange, indicator: Indicator) -> None:
     measure = Measure(indicator.measure)
     errors: dict[str, str] = {}
+    if measure.has_text:
+        raise Refusal(f"Chỉ tiêu {indicator.code} báo cáo bằng lời, không có số liệu năm trước.")
     if measure.is_composite:
         raise Refusal(f"Chỉ tiêu {indicator.code} gộp từ các chỉ tiêu con; ghi số liệu ở từng chỉ tiêu con.")
-    minimums = minimums_of(indicator.parts.all())
+    minimums, within = minimums_of(indicator.parts.all()), indicator.numerator_within_denominator
     for ordinal, row in change.rows.items():
         numbers = BaselineNumbers(row.value, row.numerator, row.denominator)
-        faults = baseline_errors(numbers, measure, minimums, within=indicator.numerator_within_denominator)
+        faults = baseline_errors(numbers, measure, minimums, within=within, states=indicator.states)
         errors |= {f"{change.unit.pk}-{ordinal}-{name}": sentence for name, sentence in faults.items()}
     if errors:
         raise InvalidInput(errors)

@@ -7,6 +7,7 @@ from django.db import transaction
 from chodon_thidua.lib.model_saving import save_valid
 from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.refusals import Conflict, InvalidInput, Refusal
+from chodon_thidua.lib.state_names import StateNameError, is_state, value_text
 from targets.enums import TargetsAuditAction
 from targets.models import Indicator, Target
 from targets.selectors.changes.latest_changes import latest_change
@@ -44,9 +45,11 @@ def targets_set(
             mine={str(unit.pk): new_values[unit] for unit in stale},
         )
     for unit, values in new_values.items():
-        before = now[unit].as_audited(unit) | _removed_milestones(current_targets.get(unit.pk), values)
+        before = now[unit].as_audited(unit, indicator.states) | _removed_milestones(
+            current_targets.get(unit.pk), values
+        )
         _write(indicator, unit, current_targets.get(unit.pk), values)
-        after = values.as_audited(unit) | ({"reason": reason} if reason else {})
+        after = values.as_audited(unit, indicator.states) | ({"reason": reason} if reason else {})
         after |= {"approved": list(approved_periods)} if approved_periods else {}
         audit_record(actor=actor, action=TargetsAuditAction.TARGET_SET, obj=indicator, before=before, after=after)
     return list(new_values)
@@ -63,8 +66,23 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
     negative = [unit for unit, (_, values) in changes.items() if values.value is not None and values.value < 0]
     if negative:
         raise InvalidInput({f"value_{unit.pk}": f"Giá trị giao cho {unit.name} không được âm." for unit in negative})
+    _check_words(indicator, changes)
     if lacking := [unit for unit, (_, values) in changes.items() if (values.value is None) != (not values.comparator)]:
         raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
+
+
+def _check_words(indicator: Indicator, changes: Changes) -> None:
+    """Checks that a level is a state where there are states, and that there is none where the target is in words."""
+    levels = {unit: values.value for unit, (_, values) in changes.items() if values.value is not None}
+    if levels and indicator.has_text:
+        raise Refusal(f"{indicator.code} có mục tiêu bằng lời, không giao bằng số.")
+    errors = {
+        f"value_{unit.pk}": str(StateNameError(input_text(level), indicator.states))
+        for unit, level in levels.items()
+        if indicator.has_states and not is_state(indicator.states, level)
+    }
+    if errors:
+        raise InvalidInput(errors)
 
 
 def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str, list[str]]:
@@ -72,7 +90,8 @@ def _removed_milestones(target: Target | None, values: TargetValues) -> dict[str
     if target is None or values != NOT_ASKED:
         return {}
     milestones = target.milestones.select_related("period").order_by("period__ordinal")
-    removed_levels = [f"{milestone.period.name}: {input_text(milestone.value)}" for milestone in milestones]
+    states = target.indicator.states
+    removed_levels = [f"{milestone.period.name}: {value_text(milestone.value, states)}" for milestone in milestones]
     return {"milestones": removed_levels} if removed_levels else {}
 
 

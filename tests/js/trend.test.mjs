@@ -14,6 +14,7 @@ const SERIES = {
   forecast: [null, null],
   begins_at_zero: true,
   whole_numbers: false,
+  states: [],
 };
 
 const draw = (changes = {}) => {
@@ -77,4 +78,18 @@ test("the first rank is on top, and there is none before it", () => {
   const { reverse, min, title } = axis({ is_rank: true, begins_at_zero: false, unit: "hạng" });
   assert.deepEqual([reverse, min, title.text], [true, 1, "hạng"]);
   assert.deepEqual([axis().reverse, axis().min], [undefined, undefined]);
+});
+
+test("states are steps, each with its name", () => {
+  const states = ["Chưa lập", "Đã trình", "Đã duyệt"];
+  const [chart] = draw({ states, whole_numbers: true, actual: [0, 1] }).charts;
+  const { y } = chart.options.scales;
+  assert.deepEqual([0, 1, 2, 3, 0.5].map(y.ticks.callback), ["Chưa lập", "Đã trình", "Đã duyệt", "", ""]);
+  assert.deepEqual([y.max, y.title.display], [2, false]);
+  assert.ok(chart.data.datasets.every(({ stepped }) => stepped));
+  const { label } = chart.options.plugins.tooltip.callbacks;
+  assert.equal(label({ dataset: { label: "Lũy kế" }, parsed: { y: 1 } }), "Lũy kế: Đã trình");
+  const plain = draw().charts[0];
+  assert.deepEqual([plain.options.scales.y.max, plain.options.scales.y.title.display], [undefined, true]);
+  assert.ok(plain.data.datasets.every(({ stepped }) => !stepped));
 });

@@ -16,7 +16,7 @@ from reports.models import Directive, DirectiveFile, Evidence, SignedCopy
 from targets.models import Programme
 from tests.factories import UserFactory
 from tests.reports.attaching import attach, sign, upload
-from tests.reports.builders import SampleOffice, make_office, moment
+from tests.reports.builders import KINDS, SampleOffice, make_office, moment
 from tests.reports.directing import answer, issue
 from tests.reports.freezing import MEETING_FIELDS, freeze
 from tests.reports.programmes import load_programme, raw_target
@@ -33,6 +33,7 @@ PERIOD = PLAN | {"ordinal": 3}
 ACCOUNT: dict[str, object] = {"pk": lambda unit: unit.memberships.get().user_id}
 ROLE = ACCOUNT | {"item": lambda unit: unit.memberships.get().pk}
 PROGRAMME: dict[str, object] = {"pk": lambda unit: Programme.objects.get().pk, "code": "M01"}
+WORDS: dict[str, object] = {"code": "CT05"}
 UNIT: dict[str, object] = {"pk": lambda unit: unit.pk}
 ADMINISTRATOR = {"administrator": 200}
 FREEZING = {"nobody": 404, "reviewer": 302, "administrator": 302}
@@ -259,6 +260,8 @@ TABLE = [
     AccessRule("reports:target", allowed=ADMINISTRATOR, extra=PLAN | {"code": "CT01"}),
     AccessRule("reports:target", "POST", DONE, extra=PLAN | {"code": "CT01"}, data={"comparator": ">="}),
     AccessRule("reports:directives", allowed=EVERYBODY),
+    AccessRule("reports:judge", allowed={"reviewer": 200}, extra=WORDS),
+    AccessRule("reports:judge", "POST", {"reviewer": 422}, extra=WORDS),
     AccessRule("reports:directive_new", allowed={"leader": 200}),
     AccessRule("reports:directive_new", "POST", {"leader": 422}),
     AccessRule("reports:directive", allowed=WITHIN_SCOPE, extra={"pk": open_directive}),
@@ -304,7 +307,7 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SampleOffice]:
     """The office, made once for the table."""
     with time_machine.travel(moment(), tick=False), django_db_blocker.unblock(), transaction.atomic():
-        office = make_office()
+        office = make_office(indicators=(*KINDS, "TEXT"))
         for n in (DRAFT, SENT, APPROVED):
             office.enter("CT01", 10, unit=office.communes[n])
             attach(office, unit=office.communes[n])

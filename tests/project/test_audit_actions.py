@@ -58,4 +58,4 @@ def test_what_changes_numbers_and_what_outdates_totals() -> None:
     # Open directives are counted on the dashboard.
     programmes = {"PROGRAMME_CORRECTED", "PROGRAMME_LOADED", "PROGRAMME_YEARS"}
     directives = {"DIRECTIVE_ISSUE", "DIRECTIVE_ANSWER", "DIRECTIVE_DECISION"}
-    assert set(NUMBER_ACTIONS) == totals | directives | programmes | {"PERIOD_STATE", "TARGET_SET"}
+    assert set(NUMBER_ACTIONS) == totals | directives | programmes | {"JUDGEMENT", "PERIOD_STATE", "TARGET_SET"}

@@ -30,6 +30,7 @@ from units.models import Unit, User
 
 YEAR = 2022
 KINDS = ("AMOUNT", "RATIO", "RECOGNITION", "ALL_OF")
+STATES = ("Chưa lập", "Đã lập", "Đã trình", "Đã duyệt")
 COMMUNES = ("Ngọc Phái", "Quảng Bạch", "Bằng Lãng", "Đại Sảo")
 # Ordinal, name, first day, cut-off, due; years are added to that of the plan.
 PERIODS = (
@@ -244,8 +245,8 @@ def _day(year: int, years: int, month: int, day: int) -> str:
 def plan_indicator(office: SampleOffice, code: str, kind: str) -> dict[str, Any]:
     """Builds an indicator of the plan's file.
 
-    AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over the latest reading. RECOGNITION and ALL_OF
-    are the department's.
+    AMOUNT adds up over the communes, AVERAGE does not; RATIO is a sum over the latest reading. RECOGNITION, STATE, TEXT
+    and ALL_OF are the department's.
     """
     shared_fields = {"code": code, "field": "KT", "basis": "LEVEL", "comparator": ">=", "measure": kind}
     if kind == "AMOUNT":
@@ -293,6 +294,24 @@ def plan_indicator(office: SampleOffice, code: str, kind: str) -> dict[str, Any]
             "target": "2",
             "due": [3, 5],
             "named_units": [unit.code for unit in office.communes[:2]],
+            "reporters": {"units": [office.department.code]},
+        }
+    if kind == "STATE":
+        return shared_fields | {
+            "name": f"Quy hoạch chung xây dựng {code}",
+            "unit_of_measure": "trạng thái",
+            "states": list(STATES),
+            "target": "3",
+            "due": [1, 2, 3, 4, 5],
+            "reporters": {"units": [office.department.code]},
+        }
+    if kind == "TEXT":
+        del shared_fields["comparator"]
+        return shared_fields | {
+            "name": f"Cán cân thương mại {code}",
+            "unit_of_measure": "nội dung",
+            "target_words": "Xuất siêu",
+            "due": [1, 2, 3, 4, 5],
             "reporters": {"units": [office.department.code]},
         }
     del shared_fields["basis"], shared_fields["comparator"]

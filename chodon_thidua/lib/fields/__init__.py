@@ -1,5 +1,6 @@
 """Fields that take Vietnamese text and numbers."""
 
+from chodon_thidua.lib.fields.states import StateField
 from chodon_thidua.lib.fields.stored import (
     LARGEST,
     AmountField,
@@ -28,6 +29,7 @@ __all__ = (
     "NormalisedCharField",
     "NormalisedTextField",
     "NumberField",
+    "StateField",
     "TextField",
     "UserNameField",
     "check_size",

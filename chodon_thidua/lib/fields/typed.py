@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chodon_thidua.lib.fields.stored import check_size
-from chodon_thidua.lib.numbers import NumberInputError, input_text, parse_number
+from chodon_thidua.lib.numbers import NumberInputError, input_text, parse_number, read_back
 from chodon_thidua.lib.text import normalise, normalise_line
 
 
@@ -45,6 +45,10 @@ class NumberField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return input_text(value) if isinstance(value, Decimal) else value
+
+    def read_back(self, value: Decimal) -> str:
+        """Returns the number in words that show its size."""
+        return read_back(value, self.unit)
 
 
 class TextField(forms.CharField):

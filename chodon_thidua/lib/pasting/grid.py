@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from django import forms
 
-from chodon_thidua.lib.fields import suggestion_of
-from chodon_thidua.lib.numbers import input_text, read_back
+from chodon_thidua.lib.fields import NumberField, suggestion_of
+from chodon_thidua.lib.numbers import input_text
 from chodon_thidua.lib.pasting.block import block_of
 from chodon_thidua.lib.pasting.pasted_cells import PastedCell, PastePreview
 from chodon_thidua.lib.text import label_key
@@ -21,7 +21,7 @@ class GridInput:
     name: str
     label: str
     unit: str
-    field: forms.Field
+    field: NumberField
     current_text: str
 
 
@@ -97,4 +97,4 @@ def _read_cell(
         if not (takes_suggestions and suggestion):
             return replace(cell, error=" ".join(error.messages), suggestion=suggestion)
         number = one.field.clean(suggestion)
-    return replace(cell, number=number, value=input_text(number), text=read_back(number, one.unit))
+    return replace(cell, number=number, value=input_text(number), text=one.field.read_back(number))

@@ -36,6 +36,15 @@ class TargetChange:
     before: TargetValues
     after: TargetValues
     note: str = ""
+    states: tuple[str, ...] = ()
+
+    @property
+    def before_text(self) -> str:
+        return self.before.text(self.states)
+
+    @property
+    def after_text(self) -> str:
+        return self.after.text(self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,9 @@ def target_effects(
     assessed_names = {*assessed_periods, *(change.period.name for change in status_changes)}
     return TargetEffects(
         changes=[
-            TargetChange(unit, old or NOT_ASKED, new, successor_note(plan_data, units, unit.pk))
+            TargetChange(
+                unit, old or NOT_ASKED, new, successor_note(plan_data, units, unit.pk), tuple(indicator.states)
+            )
             for unit, (old, new) in changes.items()
         ],
         status_changes=status_changes,

@@ -30,6 +30,11 @@ class TargetFormRow:
         return plain_number(self.row.target.value) if self.row.target else ""
 
     @property
+    def chosen(self) -> str:
+        """The value of the option that is chosen, where the level is a state."""
+        return str(self.value.value() or "")
+
+    @property
     def is_in_main_table(self) -> bool:
         """Returns whether the row belongs to the main table, not to the folded list below it."""
         return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)

@@ -1,11 +1,12 @@
 """The form of an indicator's targets, unit by unit in one table."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
 
-from chodon_thidua.lib.fields import NumberField, TextField
+from chodon_thidua.lib.fields import NumberField, StateField, TextField
 from chodon_thidua.lib.refusals import Conflict
 from reports.coordination.targets.effects import TargetEffects, changes_mark, target_effects
 from reports.coordination.targets.form_rows import TargetFormRow, read_stamp, stamp_name, values_stamp
@@ -36,8 +37,7 @@ class TargetsForm(ServiceForm):
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.visible_rows:
             target = target_values(row.target)
-            unit = page.indicator.unit_of_measure
-            self.fields[f"value_{row.unit.pk}"] = NumberField(required=False, initial=target.value, unit=unit)
+            self.fields[f"value_{row.unit.pk}"] = self._level_field(target.value)
             self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=target.reports)
 
     def clean(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class TargetsForm(ServiceForm):
                 return
             self.reassessed_periods = targets_revise(indicator=indicator, changes=changes, actor=actor, reason=reason)
         except Conflict as conflict:
-            self.theirs = {key: str(values) for key, values in conflict.theirs.items()}
+            self.theirs = {key: values.text(indicator.states) for key, values in conflict.theirs.items()}
             raise
 
     def changes(self) -> dict[Unit, tuple[TargetValues | None, TargetValues]]:
@@ -97,6 +97,12 @@ class TargetsForm(ServiceForm):
 
     def folded_rows(self) -> list[TargetFormRow]:
         return [row for row in self.rows() if not row.is_in_main_table]
+
+    def _level_field(self, level: Decimal | None) -> NumberField:
+        indicator = self.page.indicator
+        if indicator.has_states:
+            return StateField(indicator.states, required=False, initial=level)
+        return NumberField(required=False, initial=level, unit=indicator.unit_of_measure)
 
     def _new_values(self, row: TargetRow) -> TargetValues:
         """Returns the values with the table's comparator where it was changed or the row had none."""

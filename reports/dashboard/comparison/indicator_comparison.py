@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from chodon_thidua.lib.numbers import NumberText
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.status_change import change_direction
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.assessment_text import ResultCells, result_cells, source_text, status_text
 from reports.progress.overview import PlanOverview, assess_at
 from reports.progress.texts.number_cells import difference_text
 from targets.calculation.assessment import Assessment
-from targets.enums import STATUS_LABELS
 from targets.models import Period
 
 
@@ -29,7 +28,7 @@ class IndicatorComparison:
 
     @property
     def then_label(self) -> str:
-        return STATUS_LABELS[self.then.status]
+        return status_text(self.then)
 
     @property
     def is_changed(self) -> bool:
@@ -44,7 +43,8 @@ class IndicatorComparison:
 
 def indicator_comparison(overview: PlanOverview, line: DashboardRow, against: Period) -> IndicatorComparison:
     now, then = line.row.assessment, assess_at(overview, line.row.indicator, against)
-    change = now.value - then.value if now.value is not None and then.value is not None else None
+    has_difference = not now.spec.measure.is_in_words
+    change = now.value - then.value if has_difference and now.value is not None and then.value is not None else None
     text = "" if change is None else difference_text(change, now.spec)
     source = source_text(then, overview.plan_data.period_names)
     return IndicatorComparison(line, then, result_cells(then), source, NumberText(text))

@@ -11,11 +11,18 @@ from reports.dashboard.detail.fact_texts import (
     target_fact,
     threshold_text,
 )
-from reports.progress.assessment_text import coverage_label, coverage_text, estimate_coverage_text, result_cells
+from reports.progress.assessment_text import (
+    coverage_label,
+    coverage_text,
+    estimate_coverage_text,
+    gap_label,
+    result_cells,
+)
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
+from reports.progress.texts.remarks import reason_text
 from reports.progress.texts.rules import rule_sentence
-from targets.enums import REASON_LABELS, STATUS_LABELS
+from targets.enums import STATUS_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
             ("Cần có đến kỳ này", expected_fact(assessment)),
             ("Phép so sánh", rule_sentence(assessment) if assessment.goal else ""),
             ("So với kế hoạch", cells.percent.text and f"{cells.percent.text} %"),
-            ("Chênh lệch so với kế hoạch", cells.gap.text),
+            (gap_label(spec), cells.gap.text),
             ("Dự báo theo tiến độ", cells.projection.text and f"{amount_text(cells.projection.text, spec)} cả năm"),
             ("Đơn vị ước cả năm", cells.estimate.text and amount_text(cells.estimate.text, spec)),
             ("Đơn vị đã ước cả năm", estimate_coverage_text(assessment)),
@@ -54,9 +61,15 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
         ("Chủ trì", ", ".join(lead.name for lead in row.leads)),
         (coverage_label(pending=overview.pending), coverage_text(assessment)),
         ("Lấy từ", source_periods(overview, assessment.aggregate)),
-        ("Ngưỡng của kế hoạch", threshold_text(overview) if assessment.goal and assessment.goal.is_floor else ""),
+        ("Ngưỡng của kế hoạch", threshold_text(overview) if _has_thresholds(row) else ""),
     )
     yield AssessmentFact("Kết luận", f"{STATUS_LABELS[row.status]}. {_reason_text(row)}".strip())
+
+
+def _has_thresholds(row: IndicatorResult) -> bool:
+    """Tells whether the plan's thresholds, which are percentages, decide anything."""
+    assessment = row.assessment
+    return assessment.goal is not None and assessment.goal.is_floor and not assessment.spec.measure.is_in_words
 
 
 def _nonempty_facts(*pairs: tuple[str, str]) -> Iterator[AssessmentFact]:
@@ -64,4 +77,4 @@ def _nonempty_facts(*pairs: tuple[str, str]) -> Iterator[AssessmentFact]:
 
 
 def _reason_text(row: IndicatorResult) -> str:
-    return REASON_LABELS[row.assessment.reason] if row.assessment.reason else ""
+    return reason_text(row.assessment)

@@ -14,6 +14,7 @@ from targets.calculation.assessment import Assessment
 from targets.calculation.types import IndicatorRules
 from targets.enums import BaselineKind, TargetBasis
 from targets.rank_text import STEP, rank_name
+from targets.target_text import with_unit
 
 
 def amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str:
@@ -24,7 +25,7 @@ def amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str
         if not text[:1].isdigit():  # a target in words
             return text
         return f"{text} {STEP}" if points and spec.basis != TargetBasis.LEVEL else rank_name(text)
-    return f"{text} {spec.unit_of_measure}"
+    return with_unit(text, spec)
 
 
 def expected_fact(assessment: Assessment) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.dashboard.charts.spark import SparkChart, spark_chart
-from reports.progress.assessment_text import ResultCells, achievement_text, expected_text, result_cells, source_text
+from reports.progress.assessment_text import (
+    ResultCells,
+    achievement_text,
+    expected_text,
+    result_cells,
+    source_text,
+    status_text,
+    step_text,
+)
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
@@ -35,7 +43,7 @@ class PeriodResult:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[Status(self.status)]
+        return status_text(self.assessment) if self.assessment else STATUS_LABELS[Status(self.status)]
 
 
 def period_results(overview: PlanOverview, row: IndicatorResult) -> Iterator[PeriodResult]:
@@ -56,11 +64,12 @@ def period_spark(
     assessments = [step.assessment for step in steps]
     cells = [step.cells for step in steps]
     texts = [(c.actual if level else c.achievement).text if c else "" for c in cells]
+    values = [(a.value if level else a.achievement) if a else None for a in assessments]
     goal = row.assessment.goal
     chart = spark_chart(
         [step.period.name for step in steps],
-        [(a.value if level else a.achievement) if a else None for a in assessments],
-        texts,
+        values,
+        [step_text(value, row.assessment.spec) or text for value, text in zip(values, texts, strict=True)],
         reference=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
         is_rate=row.assessment.spec.is_rate,

@@ -19,8 +19,7 @@ from reports.models import Figure
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import UnitRanking, unit_ranking
-from reports.progress.texts.remarks import on_behalf_text, remark_sentences
-from targets.enums import REASON_LABELS
+from reports.progress.texts.remarks import on_behalf_text, reason_text, remark_sentences
 
 MOST_NAMED = 100
 
@@ -83,9 +82,9 @@ def row_detail(overview: PlanOverview, row: IndicatorResult, *, order: str = "")
 
 def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     """Yields the sentences beside the number, without the reason, which is the last of the facts."""
-    reason, periods = row.assessment.reason, overview.plan_data.period_names
+    reason, periods = reason_text(row.assessment), overview.plan_data.period_names
     all_remarks = remark_sentences(row.assessment, overview.names, periods, pending=overview.pending, most=MOST_NAMED)
-    return (remark for remark in all_remarks if not reason or remark != REASON_LABELS[reason])
+    return (remark for remark in all_remarks if remark != reason)
 
 
 def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[str]:

@@ -21,7 +21,7 @@ class IndicatorTrend:
 
     `forecast` runs from the period of the page to the year's end. For drawing only: the table holds exact numbers.
     The axis begins at 0 unless rates lie high and close together; of whole numbers its steps are whole too,
-    and of ranks the first is on top.
+    and of ranks the first is on top. `states` are the names of its steps where there are any.
     """
 
     periods: tuple[str, ...]
@@ -34,6 +34,7 @@ class IndicatorTrend:
     begins_at_zero: bool
     whole_numbers: bool
     is_rank: bool
+    states: tuple[str, ...]
 
     @property
     def series(self) -> dict[str, object]:
@@ -41,8 +42,8 @@ class IndicatorTrend:
 
 
 def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTrend | None:
-    """The line of a measured indicator with a figure or a target; None for a composite."""
-    if row.indicator.is_composite:
+    """The line of a measured indicator with a figure or a target; None for a composite, or in words."""
+    if row.indicator.is_composite or row.indicator.has_text:
         return None
     assessments = list(_period_assessments(overview, row))
     periods = overview.plan_data.periods
@@ -71,8 +72,9 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
         *lines,
         unit=row.indicator.unit_of_measure,
         begins_at_zero=not is_rank and begins_at_zero(chain.from_iterable(lines), is_rate=spec.is_rate),
-        whole_numbers=spec.decimals == 0,
+        whole_numbers=spec.decimals == 0 or bool(spec.states),
         is_rank=is_rank,
+        states=spec.states,
     )
 
 

@@ -11,6 +11,7 @@ from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.dashboard.indicators.indicator_leads import scope_as_lead
 from reports.dashboard.table.dashboard_row import DashboardRow
 from reports.dashboard.table.table_rows import build_dashboard_row
+from reports.permissions import check_can_judge, is_allowed
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
 from reports.progress.units.unit_progress import IndicatorProgress, indicator_progress, progress_bases
@@ -25,7 +26,7 @@ class IndicatorPage(ProgressFrame):
 
     Shape: `by_percent` and `by_share` are the addresses that order the units; `allocated` is “đã giao 560/570”, at the
     plan owner's scope; `missing` of the units and names that the plan lists; `progress` of the units since the period
-    before and since last year.
+    before and since last year; `may_judge` is true where the person assesses its words.
     """
 
     line: DashboardRow
@@ -37,6 +38,7 @@ class IndicatorPage(ProgressFrame):
     missing: tuple[str, ...]
     as_lead: bool
     progress: tuple[IndicatorProgress, ...]
+    may_judge: bool
 
     @property
     def has_change(self) -> bool:
@@ -66,6 +68,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
     overview = frame.overview
     names = overview.plan_data.unit_names
     allocation = overview.allocated(row.indicator)
+    row.indicator.plan = overview.plan
     return IndicatorPage(
         # The other pages know no unit beyond what the person sees.
         filters=replace(filters, unit_code="") if as_lead else frame.filters,
@@ -82,6 +85,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
             for missing_unit in row.assessment.missing_named
         ),
         as_lead=as_lead,
+        may_judge=row.indicator.has_text and is_allowed(check_can_judge, user, row.indicator, overview.scope),
         progress=indicator_progress(
             overview, row, progress_bases(overview, frame.scope.view.previous_period(frame.scope.period))
         ),

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.assessment_text import ResultCells, result_cells, source_text, status_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_unit, concerns_unit
 from targets.calculation.assessment import Assessment
 from targets.calculation.composite_assessment import WORST_FIRST
-from targets.enums import STATUS_LABELS, Status
+from targets.enums import Status
 from units.models import Unit
 
 # The first percentages of plan of the lighter and darker steps of colour.
@@ -37,7 +37,7 @@ class MapUnit:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.status] if self.assessment else UNASKED_LABEL
+        return status_text(self.assessment) if self.assessment else UNASKED_LABEL
 
     @property
     def percent_step(self) -> int | None:
@@ -51,7 +51,7 @@ class MapUnit:
         if self.cells is None:
             return ""
         percent = self.cells.percent.text
-        return f"{percent} %" if percent else self.cells.actual.text
+        return f"{percent} %" if percent else self.cells.actual.brief
 
     @property
     def summary(self) -> str:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText
 from reports.dashboard.frame import ProgressFrame
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.assessment_text import ResultCells, result_cells, source_text, status_text
 from reports.progress.overview import assess_unit, concerns_unit
 from targets.calculation.assessment import Assessment
-from targets.enums import STATUS_LABELS, Status
+from targets.enums import Status
 from targets.models import Indicator
 from units.models import Unit
 
@@ -33,7 +33,7 @@ class MatrixCell:
 
     @property
     def status_label(self) -> str:
-        return STATUS_LABELS[self.status]
+        return status_text(self.assessment)
 
     @property
     def icon(self) -> str:
@@ -42,7 +42,7 @@ class MatrixCell:
     @property
     def text(self) -> str:
         percent = self.cells.percent.text
-        return NumberText(f"{percent} %") if percent else self.cells.actual.text
+        return NumberText(f"{percent} %") if percent else self.cells.actual.brief
 
     @property
     def order(self) -> Decimal | None:

@@ -39,7 +39,7 @@ class ScreenColumn:
         """Returns the cell of the row, a number or a text."""
         cell = self.column.read_cell(line)
         if isinstance(cell, NumberCell):
-            return format_html(self.number_format, number=cell.data, text=cell.text)
+            return format_html(self.number_format, number=cell.data, text=cell.brief)
         return format_html(self.text_format, text=cell)
 
 

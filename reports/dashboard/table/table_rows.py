@@ -50,8 +50,10 @@ def _bullet(row: IndicatorResult, cells: ResultCells) -> BulletChart | None:
 
 
 def _bullet_label(row: IndicatorResult, cells: ResultCells) -> str:
-    goal = row.assessment.goal
-    target = format_number(goal.value, max(row.assessment.spec.decimals, 2)) if goal else ""
+    goal, spec = row.assessment.goal, row.assessment.spec
+    target = format_number(goal.value, max(spec.decimals, 2)) if goal else ""
+    if spec.states:
+        target = cells.target.text
     expected = f"; đến kỳ này cần {cells.expected.text}" if cells.expected.text else ""
     return f"Đạt {cells.achievement.text} trên kế hoạch {target}{expected}"
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from chodon_thidua.lib.fields import DayField, LineField, NumberField, TextField
+from chodon_thidua.lib.fields import DayField, LineField, NumberField, StateField, TextField
 from reports.entry.entry_page import EntryPage
 from reports.entry.entry_row import EntryRow
 from reports.entry.inputs.input_states import InputDraft
@@ -25,6 +25,7 @@ class FigureFields(forms.Form):
 
     numerator = NumberField(required=False)
     denominator = NumberField(required=False)
+    text_value = TextField(required=False)
     nothing = forms.BooleanField(required=False)
     not_applicable = forms.BooleanField(required=False)
     full_year_estimate = NumberField(required=False)
@@ -42,6 +43,8 @@ class FigureFields(forms.Form):
         super().__init__(data if is_sent else None, auto_id="o-%s", prefix=row.code, initial=stored_values)
         for name in _inapplicable_inputs(row, is_final=page.is_final):
             del self.fields[name]
+        if row.indicator.has_states:
+            self.fields["numerator"] = StateField(row.indicator.states, required=False)
         for name in self.units.keys() & self.fields.keys():
             cast("NumberField", self.fields[name]).unit = self.units[name]
 
@@ -104,7 +107,8 @@ class FigureFields(forms.Form):
 def _inapplicable_inputs(row: EntryRow, *, is_final: bool) -> list[str]:
     """Returns the names of inputs that make no sense for the indicator."""
     names = [] if row.is_ratio else ["denominator"]
-    names += ["full_year_estimate"] if is_final else []
+    names += ["numerator"] if row.indicator.has_text else ["text_value"]
+    names += ["full_year_estimate"] if is_final or row.indicator.is_in_words else []
     if not row.is_recognition:
         return [*names, "nothing"]
     # The number of decisions is counted from their list.

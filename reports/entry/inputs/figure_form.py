@@ -5,8 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
-from chodon_thidua.lib.fields import suggestion_of
-from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.fields import NumberField, suggestion_of
 from reports.entry.inputs.figure_saving import FigureSaving
 from reports.entry.inputs.input_states import FieldConflict, FieldMessage, InputSuggestion, NumberInputState
 from reports.entry.inputs.input_texts import display_text, typed_text
@@ -20,7 +19,6 @@ class FigureForm(FigureSaving):
     @cached_property
     def messages(self) -> dict[str, FieldMessage]:
         """The texts under the inputs, by the name of the input: its errors, or the number read back with its unit."""
-        units = self.units
         parsed_values = asdict(figure_values(self.row.figure)) | (self.cleaned_data if self.is_bound else {})
         texts = {}
         for name in self.fields:
@@ -29,8 +27,9 @@ class FigureForm(FigureSaving):
             if suggestion:  # the button asks
                 errors = tuple(error.replace(f" Có phải {suggestion.value}?", "") for error in errors)
             value = parsed_values.get(name)
-            is_number = not errors and name in units and isinstance(value, Decimal)
-            text = read_back(cast("Decimal", value), units[name]) if is_number else ""
+            field = self.fields[name]
+            is_number = not errors and isinstance(field, NumberField) and isinstance(value, Decimal)
+            text = cast("NumberField", field).read_back(cast("Decimal", value)) if is_number else ""
             texts[name] = FieldMessage(errors, text, suggestion)
         del texts["version"]
         return texts
@@ -48,6 +47,10 @@ class FigureForm(FigureSaving):
     def warnings(self) -> list[tuple[FigureWarning, InputSuggestion | None]]:
         """The warnings about the figure, each with the button for another reading."""
         return [(warning, self.suggestion(warning.field, warning.suggestion_text)) for warning in self.row.warnings]
+
+    @property
+    def words_message(self) -> FieldMessage:
+        return self.messages["text_value"]
 
     @property
     def zero_inputs(self) -> str:

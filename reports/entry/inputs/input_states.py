@@ -32,6 +32,11 @@ class NumberInputState:
     field: forms.BoundField
     message: FieldMessage
 
+    @property
+    def chosen(self) -> str:
+        """The value of the option that is chosen, where the input is a list of states."""
+        return str(self.field.value() or "")
+
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
+from chodon_thidua.lib.fields import NumberField
 from chodon_thidua.lib.pasting.grid import GridInput, GridRow, place_block
 from chodon_thidua.lib.pasting.pasted_cells import PastedCell, PastePreview
 from chodon_thidua.lib.refusals import InvalidInput
@@ -64,4 +65,9 @@ def _grid_inputs(form: FigureForm, data: Mapping[str, Any]) -> Iterator[tuple[st
         units["full_year_estimate"] = form.row.indicator.unit_of_measure
     for column, unit in units.items():
         name = form.add_prefix(column)
-        yield column, GridInput(name, form.labels[column], unit, form.fields[column], str(data.get(name, "")))
+        yield (
+            column,
+            GridInput(
+                name, form.labels[column], unit, cast("NumberField", form.fields[column]), str(data.get(name, ""))
+            ),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from chodon_thidua.lib.numbers import input_text
+from chodon_thidua.lib.state_names import value_text
 from reports.intake.baselines.layout import BaselineTemplateRow
 from reports.intake.kit.filled_rows import EMPTY_TEXT, FieldDifference, FilledRow
 from targets.models import Indicator
@@ -33,13 +33,16 @@ class ProposedBaseline:
 def baseline_differences(
     page: BaselinePage, line: BaselineUnitLine, new_rows: Mapping[int, BaselineRow]
 ) -> Iterator[FieldDifference]:
+    states = page.indicator.states
     for ordinal in page.view.rhythm.ordinals:
         row, before = new_rows.get(ordinal), line.stored.rows.get(ordinal)
         for name, label in page.numbers.items():
             old, new = getattr(before, name, None), getattr(row, name, None)
             if old != new:
                 heading = f"{page.headings[ordinal]}, {label}" if len(page.numbers) > 1 else page.headings[ordinal]
-                yield FieldDifference(heading, input_text(old) or EMPTY_TEXT, input_text(new) or EMPTY_TEXT)
+                yield FieldDifference(
+                    heading, value_text(old, states) or EMPTY_TEXT, value_text(new, states) or EMPTY_TEXT
+                )
     for name, label in TEXT_LABELS.items():
         old_texts, new_texts = (
             "; ".join(sorted({getattr(row, name) or EMPTY_TEXT for row in rows.values()})) or EMPTY_TEXT

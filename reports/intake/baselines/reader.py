@@ -37,7 +37,7 @@ class BaselineReader(IntakeReader[BaselineTemplateRow, ProposedBaseline]):
     def read_input(self, row: BaselineTemplateRow, column: TemplateColumn, cell: WorkbookCell) -> Any:
         if column.key == "label" and not row.is_first:
             column = replace(column, limit=None)  # a text that must not be there is itself the fault
-        value = read_cell(cell, column, row.page.unit_of(row.number))
+        value = read_cell(cell, column, row.page.unit_of(row.number), row.page.indicator.states)
         if column.key in TEXTS and value and not row.is_first:
             raise CellFault("Định nghĩa, nguồn chỉ ghi ở dòng đầu của đơn vị.", "Xóa nội dung ô.")
         return value

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from reports.intake.baselines.layout import DATA, TEXTS, BaselineTemplateRow, layout_of, template_rows, unnamed_layout
+from chodon_thidua.lib.state_names import value_text
+from reports.intake.baselines.layout import (
+    DATA,
+    TEXTS,
+    BaselineTemplateRow,
+    layout_of,
+    number_keys,
+    template_rows,
+    unnamed_layout,
+)
 from reports.intake.kit.form_contents import FormContents, FormRow, download_note
 from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from targets.selectors.baselines.page import BaselinePage
@@ -45,6 +54,10 @@ def baseline_template(view: PlanView, pages: Sequence[BaselinePage], *, by: str,
 def _form_row(row: BaselineTemplateRow) -> FormRow:
     contents = row.contents
     key = unnamed_layout(row.page.view.rhythm).row_key(row.identity, contents, row.line.stored.mark)
+    states, keys = row.page.indicator.states, number_keys(row.page.view.rhythm)
+    words = {name: value_text(contents[name], states) for name in keys} if states else {}
     return FormRow(
-        {"key": str(key), "name": row.page.name, **row.labels, **contents}, locked=() if row.is_first else TEXTS
+        {"key": str(key), "name": row.page.name, **row.labels, **contents, **words},
+        locked=() if row.is_first else TEXTS,
+        choices=dict.fromkeys(keys, states) if states else {},
     )

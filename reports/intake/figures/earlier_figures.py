@@ -33,6 +33,11 @@ class EarlierFigures:
             sheet.view, sheet.plan_data, self._unit_report_data(line), line.indicator, line.unit.pk, sheet.period
         )
 
+    def words(self, line: TemplateLine) -> str:
+        """The words of the period before."""
+        before = self.sheet.report_data.figures.get((line.indicator.pk, line.unit.pk, self.sheet.period.ordinal - 1))
+        return before.text_value if before else ""
+
     def same_period(self, line: TemplateLine) -> dict[PartRole, Decimal | None]:
         """Last year to date under the same definition, in the units of what is entered; of a ratio its parts.
 

@@ -1,10 +1,11 @@
 """The figures that a workbook proposes, each with its differences and its warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.state_names import value_text
 from reports.intake.figures.template_line import TemplateLine
 from reports.intake.kit.filled_rows import EMPTY_TEXT, FieldDifference, FilledRow, WorkbookIntake
 from reports.intake.services import FigureChange
@@ -72,15 +73,16 @@ def _differences(line: TemplateLine, before: FigureValues, after: FigureValues) 
     labels = FIELD_LABELS | ({role.lower(): part.label for role, part in line.parts.items()} if line.is_ratio else {})
     for name in FIELDS:
         if old[name] != new[name]:
-            texts = (_display_text(values[name], units.get(name, "")) for values in (old, new))
+            states = line.states_of(name)
+            texts = (_display_text(values[name], units.get(name, ""), states) for values in (old, new))
             yield FieldDifference(labels[name], *texts)
 
 
-def _display_text(value: object, unit: str) -> str:
+def _display_text(value: object, unit: str, states: Sequence[str]) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Decimal):
-        return read_back(value, unit)
+        return value_text(value, states) if states else read_back(value, unit)
     if value in (None, ""):
         return EMPTY_TEXT
     return f"{value:%d/%m/%Y}" if not isinstance(value, str) else value

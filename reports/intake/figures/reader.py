@@ -1,7 +1,6 @@
 """A filled-in workbook of figures: every error with its cell, or every change beside what is stored."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -70,7 +69,7 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
 
     def read_input(self, row: TemplateLine, column: TemplateColumn, cell: WorkbookCell) -> Any:
         if column.key not in row_contents.locked_inputs(row, is_final=self.sheet.is_final):
-            return read_cell(cell, column, row.unit_of(column.key))
+            return read_cell(cell, row.column_as_read(column), row.unit_of(column.key), row.states_of(column.key))
         return locked_value(cell, row, column)
 
     def further_unread_parts(self, rows: Sequence[FilledFigure], *, is_complete: bool) -> Iterable[UnreadPart]:
@@ -129,9 +128,10 @@ class FigureReader(IntakeReader[TemplateLine, ProposedFigure]):
         changed_rows: dict[tuple[int, str], list[int]] = {}
         earlier = EarlierFigures(self.sheet)
         for row in rows:
-            for key, number in row_contents.comparison_numbers(earlier, row.template_row).items():
+            numbers = row_contents.comparison_numbers(earlier, row.template_row)
+            for key, number in row_contents.in_words(row.template_row, numbers).items():
                 value, place = row.cells[key].value, self.layout.places[key]
-                if not is_empty(row.cells[key]) and not (isinstance(value, Decimal) and same_value(value, number)):
+                if not is_empty(row.cells[key]) and not (isinstance(value, type(number)) and same_value(value, number)):
                     changed_rows.setdefault((place + 1, self.layout.headings[place]), []).append(row.number)
         return changed_rows
 

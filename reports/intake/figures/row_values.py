@@ -43,6 +43,8 @@ def requested_values(contents: Mapping[str, Any], line: TemplateLine, *, is_fina
     new_values = {
         name: value for name, value in contents.items() if name != "situation" and not same_value(value, original[name])
     }
+    if line.indicator.has_text and "numerator" in new_values:
+        new_values["text_value"] = new_values.pop("numerator")
     is_not_applicable = contents["situation"] == NOT_APPLICABLE
     values = replace(figure_values(line.figure), **new_values, not_applicable=is_not_applicable)
     if line.is_recognition and not line.decisions:
@@ -63,4 +65,6 @@ def requested_values(contents: Mapping[str, Any], line: TemplateLine, *, is_fina
 def column_of(line: TemplateLine, name: str) -> str:
     """The column in which the row has the field of a figure."""
     is_situation = name == "not_applicable" or (name == "numerator" and line.is_recognition)
+    if name == "text_value":
+        return "numerator"
     return "situation" if is_situation else name

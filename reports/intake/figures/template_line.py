@@ -1,7 +1,8 @@
 """One indicator that one unit is asked for, as a workbook to fill in holds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reports.intake.kit.columns import InputKind, TemplateColumn
 from reports.models import Figure, Recognition
 from targets.enums import OverTime, PartRole
 from targets.models import Indicator, IndicatorPart
@@ -45,6 +46,15 @@ class TemplateLine:
         """The unit of measure of one of the figure's numbers."""
         part = next((part for role, part in self.parts.items() if role.lower() == field), None)
         return part.unit_of_measure if part else self.indicator.unit_of_measure
+
+    def column_as_read(self, column: TemplateColumn) -> TemplateColumn:
+        """The column as this row has it: words where others have a number."""
+        is_words = self.indicator.has_text and column.key == "numerator"
+        return replace(column, kind=InputKind.TEXT) if is_words else column
+
+    def states_of(self, field: str) -> list[str]:
+        """The names of which one of the figure's numbers is chosen, where it stands for a state."""
+        return self.indicator.states if field == "numerator" else []
 
     @property
     def name(self) -> str:

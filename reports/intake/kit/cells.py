@@ -12,15 +12,16 @@ from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.text import label_key, normalise, normalise_line, quote
 from reports.intake.kit.columns import InputKind, TemplateColumn, TextLimit
 from reports.intake.kit.faults import CellFault
-from reports.intake.kit.number_cells import display_text, read_number
+from reports.intake.kit.number_cells import display_text, read_number, read_state
 
 LONGEST_TEXT = 32_767  # the limit of a cell in Excel; no person types more
 FORMULA = "Ô có công thức.", "Chép ô rồi dán lại thành giá trị (Paste Special › Values)."
 
 
-def read_cell(cell: WorkbookCell, column: TemplateColumn, unit: str = "") -> Any:
-    """The value of an input cell; a number in the unit of measure. Empty: "" for texts and choices, else None.
+def read_cell(cell: WorkbookCell, column: TemplateColumn, unit: str = "", states: Sequence[str] = ()) -> Any:
+    """The value of an input cell: a number in the unit of measure, or that of one of the `states`.
 
+    Empty: "" for texts and choices, else None.
     Raises: CellFault.
     """
     if cell.is_formula:
@@ -32,7 +33,7 @@ def read_cell(cell: WorkbookCell, column: TemplateColumn, unit: str = "") -> Any
     if isinstance(cell.value, bool):
         raise CellFault("Ô chứa giá trị đúng/sai (TRUE/FALSE).", "Xóa ô rồi nhập lại giá trị.")
     if column.kind == InputKind.NUMBER:
-        return read_number(cell, unit)
+        return read_state(cell, states) if states else read_number(cell, unit)
     if column.kind == InputKind.DATE:
         return read_date(cell)
     return read_choice(cell, column.choices) if column.kind == InputKind.CHOICE else read_text(cell, column.limit)

@@ -1,7 +1,7 @@
 """The contents of one workbook to fill in."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,14 @@ from reports.intake.kit.template_layout import TemplateLayout
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row of the table. Shape: `values` by the key of the column; `locked` are the inputs that it does not take."""
+    """One row of the table. Shape: `values` by the key of the column; `locked` are the inputs that it does not take.
+
+    `choices` are the words of which it takes one where others of the column take a number; none where any will do.
+    """
 
     values: Mapping[str, Any]
     locked: Collection[str] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class FormWorkbook:
         worksheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
         _set_print_layout(worksheet)
         if self.contents.rows:
-            add_rules(worksheet, self.layout, last_row, year=self.contents.year)
+            add_rules(worksheet, self.layout, last_row, year=self.contents.year, rows=self.contents.rows)
 
     def _row_cell(self, worksheet: Any, row: FormRow, column: TemplateColumn) -> Cell:
         value = row.values.get(column.key)
@@ -92,12 +92,14 @@ class FormWorkbook:
             if column.is_number:
                 return self._cell(worksheet, value, styles.SHUT_NUMBER, NUMBER_FORMAT)
             return self._cell(worksheet, value, styles.SHUT_TEXT)
-        input_style, locked_style, number_format = INPUT_STYLES[column.kind]
+        kind = InputKind.TEXT if column.key in row.choices else column.kind
+        input_style, locked_style, number_format = INPUT_STYLES[kind]
         cell_style = locked_style if column.key in row.locked else input_style
         return self._cell(worksheet, value, cell_style, number_format)
 
     def _row_height(self, row: FormRow) -> float:
-        texts = ((row.values.get(column.key), column.width) for column in self.layout.columns if column.is_wrapped)
+        wrapped = (column for column in self.layout.columns if column.is_wrapped or column.key in row.choices)
+        texts = ((row.values.get(column.key), column.width) for column in wrapped)
         counts = (text_metrics.line_count(text, width, styles.SIZE) for text, width in texts if isinstance(text, str))
         return text_metrics.row_height(max(counts, default=1), styles.SIZE)
 

@@ -1,11 +1,13 @@
 """A number in a filled-in cell, or why it is none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from chodon_thidua.lib.files.workbook_cells import WorkbookCell
 from chodon_thidua.lib.numbers import NumberInputError, format_number, input_text, parse_number
-from chodon_thidua.lib.text import quote
+from chodon_thidua.lib.state_names import StateNameError, state_number
+from chodon_thidua.lib.text import normalise_line, quote
 from reports.intake.kit.faults import CellFault
 
 LONGEST_EXCERPT = 40
@@ -35,6 +37,18 @@ def read_number(cell: WorkbookCell, unit: str = "") -> Decimal:
             f"Làm tròn số. Có phải {format_number(number, DECIMAL_PLACES)}?",
         )
     return number or Decimal(0)
+
+
+def read_state(cell: WorkbookCell, states: Sequence[str]) -> Decimal | None:
+    """The state in a cell, by its name or its number; None for an empty cell.
+
+    Raises: CellFault.
+    """
+    text = normalise_line(display_text(cell.value)) if cell.value is not None else ""
+    try:
+        return state_number(states, text) if text else None
+    except StateNameError as error:
+        raise CellFault(f"Không có trạng thái {quote(text)}.", error.advice) from error
 
 
 def _typed_number(text: str, unit: str) -> Decimal:

@@ -30,6 +30,10 @@ class ProposedTarget:
     new_values: TargetValues
 
     @property
+    def text(self) -> str:
+        return self.new_values.text(self.assignment.indicator.states)
+
+    @property
     def group(self) -> Indicator:
         return self.assignment.indicator
 
@@ -49,7 +53,7 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
         return label_texts(row)
 
     def read_input(self, row: UnitTarget, column: TemplateColumn, cell: WorkbookCell) -> Any:
-        value = read_cell(cell, column, row.indicator.unit_of_measure)
+        value = read_cell(cell, column, row.indicator.unit_of_measure, row.indicator.states)
         if column.key == "comparator" and value:
             sign = next((sign for sign, comparator in SIGNS.items() if value in (sign, str(comparator))), "")
             if not sign:
@@ -79,7 +83,7 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
                 continue
             problem = (
                 f"{assignment.unit.name}: chỉ tiêu giao đã thay đổi sau khi mẫu được tải, "
-                f"nay là “{assignment.values}”. {latest_change(assignment.indicator)}"
+                f"nay là “{assignment.text}”. {latest_change(assignment.indicator)}"
             )
             remedy = "Mức mới không bị ghi đè. Tải mẫu mới, hoặc sửa trên trang của chỉ tiêu."
             yield LAYOUT.fault_at("value", row.number, problem.rstrip(), remedy)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from chodon_thidua.lib.state_names import value_text
 from reports.intake.kit.form_contents import FormContents, FormRow, download_note
 from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
@@ -16,7 +17,8 @@ GUIDE_LINES = (
     "4. Có giá trị thì phải có phép so sánh, chọn trong danh sách.",
     "5. Đơn vị chưa được giao chỉ tiêu thì thêm ở trang của chỉ tiêu, không chèn dòng ở đây.",
     "6. Đổi mức của đơn vị đã được duyệt số liệu thì phải ghi lý do khi ghi số của tệp.",
-    "7. Nhập bằng số, không kèm chữ. Không dùng công thức: dán bằng Paste Special › Values.",
+    "7. Nhập bằng số, không kèm chữ; chỉ tiêu theo trạng thái thì chọn tên trạng thái. "
+    "Không dùng công thức: dán bằng Paste Special › Values.",
     "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
     "9. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
 )
@@ -42,4 +44,7 @@ def target_template(view: PlanView, rows: Sequence[UnitTarget], *, by: str, at: 
 
 def _form_row(row: UnitTarget) -> FormRow:
     contents = contents_of(row.values)
-    return FormRow({"key": str(LAYOUT.row_key(identity_of(row), contents)), **dict(label_texts(row)), **contents})
+    key, states = str(LAYOUT.row_key(identity_of(row), contents)), row.indicator.states
+    words = {"value": value_text(row.values.value, states)} if states else {}
+    choices = {"value": states} if states else {}
+    return FormRow({"key": key, **dict(label_texts(row)), **contents, **words}, choices=choices)

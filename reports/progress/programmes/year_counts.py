@@ -41,6 +41,7 @@ class YearCounts:
             period,
             self.counts.aggregate(indicator, unit, period),
             lambda: self.counts.allocation_sum(indicator, unit, period),
+            {},  # words have no sum over years
         )
 
 

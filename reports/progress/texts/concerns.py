@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
-from reports.progress.assessment_text import ResultCells, result_cells, source_text
+from reports.progress.assessment_text import ResultCells, judgement_sentence, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
 from targets.calculation.assessment import Assessment
-from targets.calculation.types import IndicatorRules
 from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
-from targets.rank_text import rank_name
-from targets.target_text import goal_text
+from targets.target_text import goal_text, with_unit
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)
 SETTLED = (Status.EXCEEDED, Status.MET, Status.MISSED, Status.NOT_ASSESSED, Status.NOT_DUE)
@@ -33,9 +31,9 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
     """The value beside the expected value; where there are no two numbers, the reason of the assessment."""
     spec, goal = assessment.spec, assessment.goal
     if goal is None or assessment.achievement is None:
-        return REASON_LABELS[assessment.reason] if assessment.reason else ""
+        return judgement_sentence(assessment) or (REASON_LABELS[assessment.reason] if assessment.reason else "")
     source = source_text(assessment, periods)
-    now, target = _with_unit(cells.actual.text, spec), _without_breaks(cells.target.text)
+    now, target = with_unit(cells.actual.text, spec), _without_breaks(cells.target.text)
     now += f" ({source})" if source else ""
     if spec.basis != TargetBasis.LEVEL:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
@@ -57,7 +55,7 @@ def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
     projection = assessment.projection if assessment.projection != assessment.value else None
     for says, value in (("Đơn vị ước cả năm", assessment.estimate), ("Theo tiến độ, cả năm ước", projection)):
         if value is not None and not goal.holds(value):
-            value_text = _with_unit(_distinct_text(value, goal.value, spec.decimals), spec)
+            value_text = with_unit(_distinct_text(value, goal.value, spec.decimals), spec)
             yield f"{says} {value_text}, kế hoạch {_without_breaks(goal_text(spec, goal))}."
 
 
@@ -70,10 +68,6 @@ def _distinct_text(value: Decimal, target: Decimal, decimals: int) -> str:
 def _without_breaks(text: str) -> str:
     """The text with its blanks unbreakable, so that “≥ 600” stays on one line."""
     return text.replace(" ", "\u00a0")
-
-
-def _with_unit(text: str, spec: IndicatorRules) -> str:
-    return rank_name(text) if spec.is_rank else f"{text} {spec.unit_of_measure}"
 
 
 def severity(assessment: Assessment) -> tuple[int, Decimal]:

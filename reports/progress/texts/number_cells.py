@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import NumberText, format_number, plain_number
+from chodon_thidua.lib.state_names import state_name
 from targets.calculation.types import IndicatorRules
 from targets.rank_text import rank_change_text
 
+BRIEF = 32  # characters
 SIX_PLACES = Decimal("0.000001")
 
 
@@ -18,7 +20,14 @@ class NumberCell:
     value: Decimal | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", NumberText(self.text))
+        # Words break between themselves.
+        object.__setattr__(self, "text", self.text if self.value is None else NumberText(self.text))
+
+    @property
+    def brief(self) -> str:
+        """The text for a place with room for a number; of words their beginning, cut between two of them."""
+        is_short = self.value is not None or len(self.text) <= BRIEF
+        return self.text if is_short else f"{self.text[:BRIEF].rsplit(' ', 1)[0]}…"
 
     @property
     def data(self) -> str:
@@ -26,7 +35,9 @@ class NumberCell:
 
 
 def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
-    """The number rounded half up to the indicator's decimals; its data keep six."""
+    """The number rounded half up to the indicator's decimals, its data keep six; of a state its name alone."""
+    if value is not None and spec.states:
+        return NumberCell(state_name(spec.states, value))
     return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), six_places(value))
 
 

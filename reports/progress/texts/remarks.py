@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from chodon_thidua.lib.text import running_count
-from reports.progress.assessment_text import source_text
+from reports.progress.assessment_text import judgement_sentence, source_text
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import Subject, UnitId
 from targets.enums import REASON_LABELS, Reason, Status
+
+BEFORE_THE_STATE = (Reason.NEAR_PACE, Reason.BELOW_PACE)
 
 
 def remark_sentences(
@@ -31,8 +33,8 @@ def remark_sentences(
     is_waiting = assessment.status == Status.NOT_DUE
     if assessment.provisional and assessment.value is not None and not is_waiting:
         sentences.append(f"{provisional_text(assessment, periods)}.")
-    if assessment.reason and assessment.reason in REASON_LABELS:
-        sentences.append(REASON_LABELS[assessment.reason])
+    if reason := reason_text(assessment):
+        sentences.append(reason)
     if assessment.is_list_only and assessment.reason != Reason.LIST_ONLY:
         sentences.append(REASON_LABELS[Reason.LIST_ONLY])
     if source := source_note(assessment, periods):
@@ -48,6 +50,13 @@ def remark_sentences(
     if assessment.unlisted:
         sentences.append(f"Khác danh sách: {subject_names(assessment.unlisted, names, most=most)}.")
     return sentences
+
+
+def reason_text(assessment: Assessment) -> str:
+    """The rule that decided the status; of a judgement by people who gave it, when and why."""
+    if assessment.spec.measure.has_states and assessment.reason in BEFORE_THE_STATE:
+        return "Chưa đến trạng thái cần có đến kỳ này."
+    return judgement_sentence(assessment) or (REASON_LABELS[assessment.reason] if assessment.reason else "")
 
 
 def subject_names(subjects: tuple[Subject, ...], names: Mapping[UnitId, str], *, most: int | None = None) -> str:

@@ -1,13 +1,9 @@
 """The rule of an assessment and the size of a fall or a rise, in sentences."""
 
 from chodon_thidua.lib.numbers import format_number
-from reports.progress.assessment_text import achievement_text, gap_cell
+from reports.progress.assessment_text import achievement_text, gap_cell, gap_label
 from targets.calculation.assessment import Assessment
-from targets.enums import (
-    COMPARATOR_WORDS,
-    BaselineKind,
-    TargetBasis,
-)
+from targets.enums import COMPARATOR_WORDS, BaselineKind, TargetBasis
 from targets.rank_text import STEP
 from targets.target_text import goal_text
 
@@ -17,7 +13,7 @@ def movement_sentence(assessment: Assessment, last_years: str) -> str:
     spec, m = assessment.spec, assessment.achievement
     if spec.basis == TargetBasis.LEVEL:
         gap = gap_cell(assessment).text
-        return f"Chênh lệch so với kế hoạch: {gap}." if gap else ""
+        return f"{gap_label(spec)}: {gap}." if gap else ""
     if m is None:
         return ""
     base = f"{'cùng kỳ' if spec.baseline_kind == BaselineKind.SAME_PERIOD else 'cuối'} năm {last_years}"
@@ -33,6 +29,8 @@ def rule_sentence(assessment: Assessment) -> str:
     goal = assessment.goal
     if goal is None:
         return "Không có chỉ tiêu giao ở phạm vi này."
+    if assessment.spec.measure.has_states:
+        return f"Trạng thái đến kỳ này phải đạt mức cần có: {goal_text(assessment.spec, goal)}."
     of = {TargetBasis.LEVEL: "Giá trị lũy kế", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[
         assessment.spec.basis
     ]

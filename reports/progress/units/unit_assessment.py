@@ -1,13 +1,13 @@
 """The assessment of one measured indicator for one unit."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from reports.progress.figure_totals import aggregate_figures
-from reports.selectors.report_contents.report_data import ReportData
+from reports.selectors.report_contents.report_data import JudgementKey, ReportData
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
-from targets.calculation.assessment import Assessment, AssessmentPeriod
-from targets.calculation.measured_assessment import assess_aggregate
+from targets.calculation.assessment import Assessment, AssessmentPeriod, ManualJudgement
+from targets.calculation.measured_assessment import assess_aggregate, closes_year
 from targets.calculation.types import ScopeTotals, UnitId
 from targets.enums import PeriodState
 from targets.models import Indicator, Period
@@ -32,6 +32,7 @@ def assess_indicator(
         period,
         aggregate_figures(plan_data, report_data, indicator, counted, period),
         lambda: plan_data.allocation_sum(indicator.pk, counted, period.ordinal),
+        report_data.judgements,
     )
 
 
@@ -42,15 +43,21 @@ def assess_totals(
     period: Period,
     totals_and_aggregate: tuple[ScopeTotals, FigureAggregate],
     allocations_below: Callable[[], AllocationSum],
+    judgements: Mapping[JudgementKey, ManualJudgement],
 ) -> Assessment:
     totals, aggregate = totals_and_aggregate
+    spec, moment = plan_data.specs[indicator.pk], moment_of(plan_data, period)
+    judgement = judgements.get((indicator.pk, unit, period.ordinal))
+    if judgement is None and period.is_final and not closes_year(spec, aggregate, moment):
+        judgement = judgements.get((indicator.pk, unit, spec.last))
     return assess_aggregate(
-        plan_data.specs[indicator.pk],
+        spec,
         aggregate,
-        moment_of(plan_data, period),
+        moment,
         goal=plan_data.goal(indicator.pk, unit, period.ordinal, allocations_below),
         own=plan_data.last_year_of(indicator.pk, unit, period.ordinal),
         totals=totals,
+        judgement=judgement,
     )
 
 

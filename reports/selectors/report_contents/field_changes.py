@@ -12,6 +12,7 @@ from targets.selectors import PlanData
 FIELD_LABELS = {
     "numerator": "Số liệu",
     "denominator": "Mẫu số",
+    "text_value": "Nội dung",
     "not_applicable": "Không áp dụng",
     "full_year_estimate": "Ước cả năm",
     "as_of": "Số liệu đến ngày",

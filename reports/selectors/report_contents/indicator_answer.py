@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chodon_thidua.lib.numbers import read_back
+from chodon_thidua.lib.state_names import value_text
 from reports.models import Figure
 from reports.selectors.figure_warnings import CheckedFigure
 from reports.warning_rules.figure_warning import FigureWarning
@@ -29,6 +30,10 @@ class IndicatorAnswer(CheckedFigure):
         units = {role: part.unit_of_measure for role, part in self.parts.items()}
         units = units or {PartRole.NUMERATOR: self.indicator.unit_of_measure}
         values = [(getattr(self.figure, role.lower()), units[role]) for role in PartRole if role in units]
+        if self.indicator.has_text:
+            return self.figure.text_value or "chưa có nội dung"
+        if self.indicator.has_states and self.figure.numerator is not None:
+            return value_text(self.figure.numerator, self.indicator.states)
         return " / ".join("chưa có số liệu" if value is None else read_back(value, unit) for value, unit in values)
 
     @property

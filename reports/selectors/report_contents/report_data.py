@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 
 from reports.enums import ReportState
 from reports.models import Figure, Recognition, Report
+from targets.calculation.assessment import ManualJudgement
 from targets.calculation.types import FigureReading, UnitId
+
+JudgementKey = tuple[int, UnitId, int]  # indicator, unit, ordinal
 
 
 @dataclass(slots=True)
@@ -13,8 +16,9 @@ class ReportData:
 
     Shape: `latest` holds by (unit id, ordinal) the newest revision in any state, `counting_reports` the counted one;
     `readings` by indicator id the counted figures, `figures` by (indicator id, unit id, ordinal) their rows, `items` by
-    figure id their decisions; `last_year` by this year's indicator id the figures of last year's indicator. `corrected`
-    names by (unit id, ordinal) the indicators counted in a reopened report, whose newer revision does not count yet.
+    figure id their decisions; `last_year` by this year's indicator id the figures of last year's indicator.
+    `judgements` are those of indicators in words, for a unit with all below it. `corrected` names by (unit id,
+    ordinal) the indicators counted in a reopened report, whose newer revision does not count yet.
     """
 
     latest: dict[tuple[UnitId, int], Report] = field(default_factory=dict)
@@ -23,6 +27,7 @@ class ReportData:
     figures: dict[tuple[int, UnitId, int], Figure] = field(default_factory=dict)
     items: dict[int, list[Recognition]] = field(default_factory=dict)
     last_year: dict[int, list[FigureReading]] = field(default_factory=dict)
+    judgements: dict[JudgementKey, ManualJudgement] = field(default_factory=dict)
     corrected: dict[tuple[UnitId, int], set[int]] = field(default_factory=dict)
 
     def final_units(self) -> frozenset[UnitId]:

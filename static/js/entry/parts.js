@@ -8,12 +8,15 @@
   const parts = {
     all: (form) => [...form.querySelectorAll("[data-saves]")],
     of: (element) => element.closest("[data-saves]"),
-    controls: (part) => [...part.querySelectorAll("input[name], textarea[name]")].filter(({ type }) => type !== "hidden"),
+    controls: (part) => [...part.querySelectorAll("input[name], textarea[name], select[name]")].filter(({ type }) => type !== "hidden"),
     version: (part) => part.querySelector("input[type=hidden][name$=version]"),
     value: (control) => (control.type === "checkbox" ? checkboxValue(control.checked) : control.value),
     // The value that the control came with from the server.
-    initialValue: (control) =>
-      control.type === "checkbox" ? checkboxValue(control.defaultChecked) : control.defaultValue,
+    initialValue(control) {
+      if (control.type === "checkbox") return checkboxValue(control.defaultChecked);
+      if (control.options) return [...control.options].find(({ defaultSelected }) => defaultSelected)?.value ?? "";
+      return control.defaultValue;
+    },
     // Puts a value into a control as typing does, so that it becomes a draft.
     enter(control, value) {
       control.value = value;

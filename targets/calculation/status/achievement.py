@@ -55,6 +55,7 @@ def projection_of(
     """
     if (
         spec.basis != TargetBasis.LEVEL
+        or spec.measure.is_in_words
         or value is None
         or goal is None
         or expected is None

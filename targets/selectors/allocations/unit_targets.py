@@ -27,6 +27,11 @@ class UnitTarget:
         return self.indicator.name
 
     @property
+    def text(self) -> str:
+        """The target in words."""
+        return self.values.text(self.indicator.states)
+
+    @property
     def level_label(self) -> str:
         return level_label(self.spec)
 

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from chodon_thidua.lib.pagination import ON_A_PAGE
 from targets.baseline_values import BaselineNumbers, UnitBaseline, baseline_errors
-from targets.enums import MEASURES_WITH_FIGURES, Measure, OverTime
+from targets.enums import MEASURES_WITH_NUMBERS, Measure, OverTime
 from targets.models import Indicator, IndicatorPart
 from targets.selectors.baselines.labels import minimums_of, number_labels, ordinal_headings
 from targets.selectors.baselines.rows import baseline_units, stored_rows
@@ -66,7 +66,8 @@ class BaselinePage:
     def faults(self, numbers: BaselineNumbers) -> dict[str, str]:
         """Returns a sentence for each wrong number of one figure of this indicator."""
         within = self.indicator.numerator_within_denominator
-        return baseline_errors(numbers, Measure(self.indicator.measure), self.minimums, within=within)
+        measure, states = Measure(self.indicator.measure), self.indicator.states
+        return baseline_errors(numbers, measure, self.minimums, within=within, states=states)
 
     @property
     def adds_up(self) -> bool:
@@ -113,7 +114,7 @@ def baseline_pages(view: PlanView) -> list[BaselinePage]:
 
 
 def _page_list(view: PlanView, **which: str) -> list[BaselinePage]:
-    indicator_rows = Indicator.objects.filter(plan=view.plan, measure__in=MEASURES_WITH_FIGURES, **which)
+    indicator_rows = Indicator.objects.filter(plan=view.plan, measure__in=MEASURES_WITH_NUMBERS, **which)
     indicators = list(indicator_rows.select_related("parent").prefetch_related("parts").order_by("order", "code"))
     indicator_ids = [indicator.pk for indicator in indicators]
     stored, indicator_units = stored_rows(indicator_ids), baseline_units(view.plan, indicator_ids)

@@ -112,3 +112,21 @@ test("an answer says nothing of controls that were not sent", () => {
   assert.deepEqual(savedValues.unsavedControls(part), [number]);
   assert.deepEqual([...drafts], [["CT07-numerator", "12 @3"]]);
 });
+
+test("a state chosen from a list is kept like a number that was typed", () => {
+  const select = h("select", { name: "CT07-numerator", value: "1" });
+  select.options = [
+    { value: "0", defaultSelected: false },
+    { value: "1", defaultSelected: true },
+  ];
+  number.remove();
+  part.append(select);
+  savedValues.read(part);
+  assert.deepEqual(savedValues.unsavedControls(part), []);
+  select.value = "0";
+  savedValues.keepDraft(select);
+  assert.deepEqual([...drafts], [["CT07-numerator", "0 @3"]]);
+  select.options = [{ value: "", defaultSelected: false }];
+  savedValues.read(part);
+  assert.ok(savedValues.unsavedControls(part).includes(select));
+});

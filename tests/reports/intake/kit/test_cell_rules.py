@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from reports.intake.kit.cell_rules import LARGEST, WHOLE_FORMAT, add_rules
 from reports.intake.kit.columns import SOURCE_LIMIT, InputKind, TemplateColumn
+from reports.intake.kit.form_contents import FormRow
 from reports.intake.kit.template_layout import FIRST_ROW, TemplateLayout
 
 COLUMNS = (
@@ -65,4 +66,26 @@ def test_whole_numbers_show_no_comma_in_every_column_of_numbers(worksheet: Any) 
     assert formats == {
         f"{letter}{FIRST_ROW}:{letter}20": [([f"{letter}{FIRST_ROW}=ROUND({letter}{FIRST_ROW},0)"], WHOLE_FORMAT)]
         for letter in ("B", "H")
+    }
+
+
+def test_rows_with_choices_of_their_own_have_a_list_instead() -> None:
+    workbook = Workbook()
+    rows = [
+        FormRow({}),
+        FormRow({}, choices={"amount": ("Đã lập", "Đã duyệt")}),
+        FormRow({}, choices={"amount": ()}),
+        FormRow({}, choices={"amount": ("Đã lập", "Đã duyệt")}),
+        FormRow({}, choices={"amount": ("Có, một phần", "Không")}),
+    ]
+    add_rules(workbook.worksheets[0], LAYOUT, last_row=FIRST_ROW + 5, year=2022, rows=rows)
+    rules = {
+        (rule.type, rule.formula1): str(rule.sqref)
+        for rule in workbook.worksheets[0].data_validations.dataValidation
+        if "B" in str(rule.sqref)
+    }
+    first, last = FIRST_ROW, FIRST_ROW + 5
+    assert rules == {
+        ("decimal", f"-{LARGEST}"): f"B{first} B{last}",
+        ("list", '"Đã lập,Đã duyệt"'): f"B{first + 1} B{first + 3}",
     }

@@ -1,0 +1,1 @@
+"""The assessment of words by their reviewer."""
