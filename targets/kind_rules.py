@@ -113,8 +113,13 @@ def breakdown_errors(indicators: Sequence[tuple[int, Mapping[str, Any]]]) -> Ite
             yield place, "không thể là “trong đó” của chính mình"
         elif len(chain) > DEEPEST_BREAKDOWN:
             yield place, f"“trong đó” chỉ có {DEEPEST_BREAKDOWN} cấp"
-        elif top.get("measure") == Measure.ALL_OF or wholes[whole][1] == Measure.ALL_OF:
+        elif _is_composite(top.get("measure")) or _is_composite(wholes[whole][1]):
             yield place, "chỉ tiêu gộp (ALL_OF) không có và không là “trong đó”"
+
+
+def _is_composite(measure: object) -> bool:
+    """Tells whether an entry names the measure with children; it is as it was written."""
+    return measure in list(Measure) and Measure(str(measure)).is_composite
 
 
 def _chain(code: str, wholes: Mapping[str, tuple[str, Any]]) -> list[str]:

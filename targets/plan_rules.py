@@ -8,17 +8,14 @@ from typing import Any
 from targets.enums import Measure, PartRole, TargetBasis
 from targets.kind_rules import end_rules, over_time_rules, rank_rules, word_rules
 
-PARTS = {
-    Measure.AMOUNT: [PartRole.NUMERATOR],
-    Measure.RATIO: [PartRole.NUMERATOR, PartRole.DENOMINATOR],
-    Measure.RECOGNITION: [],
-    Measure.STATE: [],
-    Measure.TEXT: [],
-    Measure.ALL_OF: [],
-}
-
-
 Errors = dict[Any, Any]
+
+
+def part_roles(measure: Measure) -> list[PartRole]:
+    """Returns the numbers that an indicator of this measure names in its entry "parts", in order."""
+    if measure.has_denominator:
+        return [PartRole.NUMERATOR, PartRole.DENOMINATOR]
+    return [PartRole.NUMERATOR] if measure.has_single_number else []
 
 
 def code_errors(indicator: Mapping[str, Any], fields: Mapping[str, int], used_codes: set[str]) -> Errors:
@@ -48,14 +45,14 @@ def target_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tup
 def measure_rules(data: Mapping[str, Any], entry_names: set[str]) -> Iterator[tuple[str, str]]:
     measure, parts = data["measure"], data.get("parts")
     roles = [part.get("role") for part in parts or [] if isinstance(part, dict)]
-    if parts is not None and None not in roles and roles != PARTS[measure]:
+    if parts is not None and None not in roles and roles != part_roles(measure):
         yield "parts", "không khớp với cách tính (AMOUNT: tử số; RATIO: tử số rồi mẫu số; loại khác: không có)"
     yield from over_time_rules(data)
     yield from word_rules(data, entry_names)
     yield from rank_rules(data, entry_names)
     reporters = data.get("reporters") or {}
     units, kinds = reporters.get("units"), reporters.get("kinds")
-    if measure == Measure.ALL_OF:
+    if measure.is_composite:
         if not entry_names & {"children"} or not data.get("children", True):
             yield "children", "phải có ở chỉ tiêu ALL_OF"
         for name in ("basis", "baseline_kind", "profile_percent"):

@@ -101,6 +101,7 @@ def _write(indicator: Indicator, unit: Unit, target: Target | None, values: Targ
         if target:
             target.delete()
         return
-    target = target or Target(indicator=indicator, unit=unit)
+    target = target or Target()
+    target.indicator, target.unit = indicator, unit  # read already, so that saving looks for neither
     target.comparator, target.value, target.reports = values.comparator, values.value, values.reports
     save_valid(target)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from targets.enums import Measure, PartRole, TargetBasis
 from targets.plan_format.calendar_rules import calendar_rules
-from targets.plan_rules import PARTS, code_errors, list_entries, measure_rules, number_list, target_rules
+from targets.plan_rules import code_errors, list_entries, measure_rules, number_list, part_roles, target_rules
 from tests.targets.calculation_builders import FINAL
 
 
@@ -72,11 +72,24 @@ def test_entries_fit_the_measure(measure, entries, names):
     assert [name for name, _ in measure_rules(entries | {"measure": measure}, set(entries))] == names
 
 
-def test_every_measure_says_which_parts_it_has():
-    assert PARTS.keys() == set(Measure)
-    for measure, roles in PARTS.items():
-        assert (DENOMINATOR in roles) == measure.has_denominator
-        assert bool(roles) == (measure.has_single_number or measure.has_denominator)
+@pytest.mark.parametrize(
+    ("measure", "roles"),
+    [
+        ("AMOUNT", ["NUMERATOR"]),
+        ("RATIO", ["NUMERATOR", "DENOMINATOR"]),
+        ("RECOGNITION", []),
+        ("STATE", []),
+        ("TEXT", []),
+        ("ALL_OF", []),
+    ],
+)
+def test_every_measure_says_which_parts_it_has(measure, roles):
+    assert part_roles(Measure(measure)) == roles
+
+
+def test_no_measure_is_left_out_of_the_table_of_parts():
+    table = next(mark for mark in test_every_measure_says_which_parts_it_has.pytestmark if mark.name == "parametrize")
+    assert {measure for measure, _ in table.args[1]} == set(Measure)
 
 
 @pytest.mark.parametrize(

@@ -237,7 +237,7 @@ def test_after_a_conflict_both_values_stand_side_by_side() -> None:
     own = sent(numerator="5", stored=STORED)
     theirs = dict.fromkeys(("denominator", "as_of")) | {"numerator": Decimal(4), "note": "", "source": "A"}
     mine = theirs | {"numerator": Decimal(5), "note": "Đo lại"}
-    rest = {"not_applicable": False, "full_year_estimate": None}
+    rest = {"not_applicable": False, "full_year_estimate": None, "text_value": ""}
     own.conflict = Conflict("Đã có người sửa.", theirs=theirs | rest, mine=mine | rest)
     assert [(line.label, line.stored_text, line.own_text) for line in own.differences] == [
         ("Số liệu", "4", "5"),

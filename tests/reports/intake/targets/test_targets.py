@@ -117,7 +117,7 @@ def test_all_errors_are_told_at_once_with_their_cells(office: SampleOffice, admi
     workbook = (
         admin.download_template()
         .fill("CT01", first, value="12.5", reports="Có thể")
-        .fill("CT02", first, comparator="=")
+        .fill("CT02", first, comparator="≠")
     )
     workbook.fill("CT01", second, value="=1+1").fill("CT02", second, comparator=None)
     answer = admin.send(workbook)
