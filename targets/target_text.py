@@ -1,5 +1,6 @@
 """The words for a target and its unit of measure."""
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from chodon_thidua.lib.numbers import format_number
@@ -9,22 +10,79 @@ from targets.calculation.types import IndicatorRules
 from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator, TargetBasis
 from targets.rank_text import rank_goal_text, rank_name
 
+Writing = Callable[[Decimal], str]
+# The second number of a target, where people type it: what it is depends on the comparator.
+SECOND_LABEL = "Mức phấn đấu, mức trên, sai số ±"
+
 
 def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
-    """“≥ 570”, “giảm ≥ 2,0 điểm”, “giảm” when any fall will do; of a rank “trong 30 hạng đầu”."""
+    """“≥ 570”, “giảm ≥ 2,0 điểm”, “2–3”, “≥ 6,5, phấn đấu 7”; “giảm” when any fall will do; “trong 30 hạng đầu”."""
     if spec.is_rank:
         return rank_goal_text(spec, goal)
     if spec.states:
-        return _state_text(spec, goal)
-    amount = f"{COMPARATOR_SIGNS[goal.comparator]} {format_number(goal.value, max(spec.decimals, 2))}"
+        return state_goal_text(spec.states, goal)
     if spec.basis == TargetBasis.LEVEL:
-        return amount
+        return ends_text(goal, _writing(spec))
     word = "giảm" if spec.basis == TargetBasis.FALL else "tăng"
-    if goal.value == 0 and goal.comparator == Comparator.ABOVE:
+    if goal.value == 0 and goal.comparator == Comparator.ABOVE and goal.upper is None:
         return word
-    return (
-        f"{word} {COMPARATOR_SIGNS[goal.comparator]} {_points(goal.value)} điểm" if spec.is_rate else f"{word} {amount}"
-    )
+    return f"{word} {ends_text(goal, _points)} điểm" if spec.is_rate else f"{word} {ends_text(goal, _writing(spec))}"
+
+
+def state_goal_text(states: Sequence[str], goal: IndicatorGoal) -> str:
+    """“Đã duyệt”; “từ Đã trình trở lên” where states come after the wanted one."""
+    name = state_name(states, goal.value)
+    if goal.upper is not None and goal.upper != goal.value:
+        ends = f"{name} – {state_name(states, goal.upper)}"
+        return ends if goal.is_band else f"từ {name}, phấn đấu {state_name(states, goal.upper)}"
+    if goal.comparator == Comparator.EXACTLY or (
+        goal.comparator == Comparator.AT_LEAST and goal.value == len(states) - 1
+    ):
+        return name
+    return f"{COMPARATOR_WORDS[goal.comparator]} {name}{' trở lên' if goal.comparator == Comparator.AT_LEAST else ''}"
+
+
+def ends_text(goal: IndicatorGoal, write: Writing) -> str:
+    """The ends of a target with its sign, each written by `write`: “≥ 9.926, phấn đấu 13.000”, “khoảng 4 (±0,2)”."""
+    if goal.comparator == Comparator.WITHIN:
+        return range_text(goal.value, goal.upper_end, write)
+    return f"{COMPARATOR_SIGNS[goal.comparator]} {_sole_or_both(goal, write, ', phấn đấu {}')}"
+
+
+def goal_words(spec: IndicatorRules, goal: IndicatorGoal) -> str:
+    """The ends in a sentence without their unit: “từ 570”, “trong khoảng 2–3”, “từ 6,5 (phấn đấu 7)”."""
+    return f"{COMPARATOR_WORDS[goal.comparator]} {_sole_or_both(goal, _writing(spec), ' (phấn đấu {})')}"
+
+
+def range_text(lower: Decimal, upper: Decimal, write: Writing) -> str:
+    """“2–3”, with a word where a minus would stand beside the dash; one number where both ends read the same."""
+    first, last = _aligned(write(lower), write(upper))
+    if first == last:
+        return first
+    return f"từ {first} đến {last}" if min(lower, upper) < 0 else f"{first}–{last}"
+
+
+def _sole_or_both(goal: IndicatorGoal, write: Writing, strive: str) -> str:
+    """The only end, or both; `strive` is the pattern for a level to strive for, which stands behind the first."""
+    if goal.upper is None or goal.comparator == Comparator.EXACTLY:
+        return write(goal.value)
+    if goal.comparator == Comparator.ABOUT:
+        return f"{write(goal.middle)} (±{write(goal.tolerance)})"
+    if goal.is_band:
+        return range_text(goal.value, goal.upper, write)
+    first, last = _aligned(write(goal.value), write(goal.upper))
+    return first + strive.format(last)
+
+
+def _aligned(*texts: str) -> list[str]:
+    """The numbers with as many decimals as the longest of them has: “6,5” and “7,0”."""
+    places = max(len(text.partition(",")[2]) for text in texts)
+    pairs = [text.partition(",") for text in texts]
+    return [f"{whole},{decimals.ljust(places, '0')}" if places else whole for whole, _, decimals in pairs]
+
+
+def _writing(spec: IndicatorRules) -> Writing:
+    return lambda value: format_number(value, max(spec.decimals, 2))
 
 
 def level_label(spec: IndicatorRules) -> str:
@@ -41,19 +99,6 @@ def with_unit(text: str, spec: IndicatorRules) -> str:
     if spec.is_rank:
         return rank_name(text)
     return text if spec.measure.is_in_words else f"{text} {spec.unit_of_measure}"
-
-
-def _state_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
-    """“Đã duyệt”; “từ Đã trình trở lên” where states come after the wanted one."""
-    name = state_name(spec.states, goal.value)
-    if goal.upper is not None and goal.upper != goal.value:
-        ends = f"{name} – {state_name(spec.states, goal.upper)}"
-        return ends if goal.is_band else f"từ {name}, phấn đấu {state_name(spec.states, goal.upper)}"
-    if goal.comparator == Comparator.EXACTLY or (
-        goal.comparator == Comparator.AT_LEAST and goal.value == len(spec.states) - 1
-    ):
-        return name
-    return f"{COMPARATOR_WORDS[goal.comparator]} {name}{' trở lên' if goal.comparator == Comparator.AT_LEAST else ''}"
 
 
 def _points(value: Decimal) -> str:

@@ -60,6 +60,7 @@ KEYS = {
     "text": "nội dung",
     "units": "đơn vị",
     "until": "đến hết ngày",
+    "upper": "mức trên",
     "username": "tên đăng nhập",
     "valid_from": "từ ngày",
     "valid_to": "đến hết ngày",
@@ -67,7 +68,7 @@ KEYS = {
     "year": "năm",
 }
 VALUES: dict[str, Mapping[str, str]] = {
-    "comparator": {">=": "≥", "<=": "≤"},
+    "comparator": {">=": "≥", "<=": "≤", "in": "trong khoảng", "~": "khoảng", "=": "đúng"},
     "directive_kind": {"EXPLANATION": "yêu cầu giải trình", "INSTRUCTION": "chỉ đạo"},
     "directive_state": {
         "OPEN": "chờ trả lời",

@@ -7,7 +7,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.timezone import localtime
 
 from chodon_thidua.lib.numbers import NumberText, format_percent, input_text
-from reports.progress.texts.number_cells import NumberCell, difference_text, number_cell, signed_text, six_places
+from reports.progress.texts.number_cells import (
+    NumberCell,
+    band_cell,
+    difference_text,
+    distinct_number,
+    number_cell,
+    signed_text,
+    six_places,
+)
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
@@ -93,11 +101,14 @@ def target_cell(spec: IndicatorRules, goal: IndicatorGoal | None) -> NumberCell:
     """The target; where it is in words, these alone."""
     if goal is None:
         return NumberCell(spec.target_words)
-    return NumberCell(goal_text(spec, goal), None if spec.measure.is_in_words else goal.value)
+    return NumberCell(goal_text(spec, goal), None if spec.measure.is_in_words else goal.middle)
 
 
 def _expected(assessment: Assessment) -> NumberCell:
-    return NumberCell() if assessment.status in NOTHING_EXPECTED else number_cell(assessment.expected, assessment.spec)
+    expected, upper, spec = assessment.expected, assessment.expected_upper, assessment.spec
+    if assessment.status in NOTHING_EXPECTED:
+        return NumberCell()
+    return number_cell(expected, spec) if expected is None or upper is None else band_cell(expected, upper, spec)
 
 
 def _percent(assessment: Assessment) -> NumberCell:
@@ -128,6 +139,18 @@ def steps_text(gap: Decimal) -> str:
 def step_text(value: Decimal | None, spec: IndicatorRules) -> str:
     """The place of a state among the others, where there is no room for its name: “2/3”."""
     return f"{input_text(value)}/{len(spec.states) - 1}" if spec.states and value is not None else ""
+
+
+def gap_words(assessment: Assessment) -> str:
+    """The gap in words where a value may lie neither below nor above: “còn thiếu 0,1 so với mức dưới”; else empty."""
+    gap, goal, spec = assessment.gap, assessment.goal, assessment.spec
+    if gap is None or goal is None or not goal.is_band:
+        return ""
+    if not gap:
+        return "nằm trong mức cho phép"
+    size = f"{distinct_number(abs(gap), spec.decimals)}{' điểm' if spec.is_rate else ''}"
+    end = "mức" if goal.value == goal.upper else "mức dưới" if gap < 0 else "mức trên"
+    return f"còn thiếu {size} so với {end}" if gap < 0 else f"cao hơn {size} so với {end}"
 
 
 def expected_text(assessment: Assessment) -> str:

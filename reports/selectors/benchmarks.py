@@ -83,7 +83,9 @@ class FigureBenchmarks:
             least = goal.value * self.planned.to_date(goal)
             below = self.planned.below(PACE_BELOW_VALUE, goal) if least > 0 else None
             benchmarks.append(
-                MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.value, YEAR_ABOVE_LEVEL, below, least, PACE_NAME)
+                MagnitudeBenchmark(
+                    WarningKind.PLAN, PLAN_NAME, goal.upper_end, YEAR_ABOVE_LEVEL, below, least, PACE_NAME
+                )
             )
         for ordinal in (self.period.ordinal, self.spec.final):
             if before := self.last_year.amount(ordinal):
@@ -95,9 +97,13 @@ class FigureBenchmarks:
     def for_estimate(self) -> list[MagnitudeBenchmark]:
         """Returns the benchmarks of the unit's own estimate of the year."""
         goal, year = self.goal, self.spec.year - 1
-        benchmarks = (
-            [MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.value, YEAR_ABOVE_LEVEL, ROUGH_BAND)] if goal else []
-        )
+        benchmarks = []
+        if goal:
+            least = None if goal.upper is None else goal.value
+            plan = MagnitudeBenchmark(
+                WarningKind.PLAN, PLAN_NAME, goal.upper_end, YEAR_ABOVE_LEVEL, ROUGH_BAND, least, PLAN_NAME
+            )
+            benchmarks.append(plan)
         if before := self.last_year.amount(self.spec.final):
             benchmarks.append(_earlier_benchmark(f"cả năm {year}", before))
         last = self.references.previous_ordinal
@@ -182,16 +188,17 @@ class FigureBenchmarks:
         share = self.planned.in_period(goal) if part.over_time == OverTime.SUM else self.planned.to_date(goal)
         above = YEAR_ABOVE_SUM if part.over_time == OverTime.SUM else YEAR_ABOVE_LEVEL
         below = self.planned.below(PACE_BELOW_PART, goal) if share > 0 else None
-        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.value, above, below, goal.value * share, PACE_NAME)
+        least = goal.value * share
+        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, goal.upper_end, above, below, least, PACE_NAME)
 
     def _share_of(self, part: IndicatorPart, denominator: Decimal) -> Iterator[MagnitudeBenchmark]:
         """Yields what the plan expects of a numerator that adds up over a denominator that stands."""
         if self.goal is None or part.over_time == self.spec.denominator:
             return
-        year = self.goal.value * denominator / self.spec.scale
+        lower, upper = (end * denominator / self.spec.scale for end in (self.goal.value, self.goal.upper_end))
         share = self.planned.in_period(self.goal)
         below = self.planned.below(PACE_BELOW_PART, self.goal) if share > 0 else None
-        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, year, YEAR_ABOVE_LEVEL, below, year * share, PACE_NAME)
+        yield MagnitudeBenchmark(WarningKind.PLAN, PLAN_NAME, upper, YEAR_ABOVE_LEVEL, below, lower * share, PACE_NAME)
 
     def _peers(self, part: IndicatorPart) -> Iterator[MagnitudeBenchmark]:
         """Yields the other units' level: their share of their targets where all have one, else their average."""

@@ -17,12 +17,14 @@
     actual: { label: words.actual, borderColor: colour("--bs-link-color"), borderWidth: 3, pointStyle: "circle", pointRadius: 5 },
     expected: { label: words.expected, borderColor: colour("--muted"), borderDash: [2, 3], pointStyle: "rect", pointRadius: 4 },
     last_year: { label: words.lastYear, borderColor: colour("--line-strong"), borderDash: [6, 4], pointStyle: "triangle", pointRadius: 4 },
+    expected_upper: { label: words.expectedUpper, borderColor: colour("--muted"), borderDash: [2, 3], pointStyle: "rect", pointRadius: 4 },
     target: { label: words.target, borderColor: colour("--gold"), pointRadius: 0 },
+    target_upper: { label: words.targetUpper, borderColor: colour("--gold"), pointRadius: 0 },
     forecast: { label: words.forecast, borderColor: colour("--bs-link-color"), borderDash: [3, 5], pointStyle: "crossRot", pointRadius: 6, spanGaps: true },
   });
   const datasets = () =>
     Object.entries(looks())
-      .filter(([name]) => series[name].some((value) => value !== null))
+      .filter(([name]) => series[name]?.some((value) => value !== null))
       .map(([name, look]) => ({ data: series[name], borderWidth: 2, stepped: states.length > 0, backgroundColor: look.borderColor, ...look }));
 
   const draw = () => {

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.comparison import YearComparison
-from targets.calculation.goals import HUNDRED, IndicatorGoal
+from targets.calculation.goals import HUNDRED, IndicatorGoal, band_gap
 from targets.calculation.types import IndicatorRules, ScopeTotals, Subject, UnitId
 from targets.enums import PeriodState, Reason, Status
 
@@ -81,6 +81,13 @@ class Assessment:
     @property
     def change_in_points(self) -> bool:
         return self.spec.is_rate
+
+    @property
+    def expected_gap(self) -> Decimal | None:
+        """The achievement less the nearer end of the band that is expected by now; None for other targets."""
+        if self.achievement is None or self.expected is None or self.expected_upper is None:
+            return None
+        return band_gap(self.expected, self.expected_upper, self.achievement)
 
     @property
     def is_list_only(self) -> bool:

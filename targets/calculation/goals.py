@@ -37,6 +37,20 @@ class IndicatorGoal:
         """The upper end; where the target has one end only, this."""
         return self.value if self.upper is None else self.upper
 
+    @property
+    def middle(self) -> Decimal:
+        """The number that stands in the text of the target: of “khoảng 4 (±0,2)” 4, else the only or lower end."""
+        return (self.value + self.upper_end) / 2 if self.comparator == Comparator.ABOUT else self.value
+
+    @property
+    def tolerance(self) -> Decimal:
+        """Half the width between the ends: of “khoảng 4 (±0,2)” 0,2."""
+        return (self.upper_end - self.value) / 2
+
+    def nearer_end(self, achievement: Decimal) -> Decimal:
+        """The end that an achievement is compared with: above a band the upper one."""
+        return self.upper_end if self.is_band and achievement > self.upper_end else self.value
+
     def holds(self, achievement: Decimal) -> bool:
         """Compares the achievement with the goal, unrounded."""
         if self.is_band:
@@ -50,15 +64,27 @@ class IndicatorGoal:
 
     def gap(self, achievement: Decimal) -> Decimal:
         """The achievement less the target; of a band less its nearer end, 0 inside."""
-        if not self.is_band:
-            return achievement - self.value
-        return min(achievement - self.value, ZERO) or max(achievement - self.upper_end, ZERO)
+        return band_gap(self.value, self.upper_end, achievement) if self.is_band else achievement - self.value
 
     def shortfall(self, achievement: Decimal) -> Decimal:
         """The distance that is missing to the target; 0 or less where nothing is."""
         if self.is_band:
             return abs(self.gap(achievement))
         return -self.gap(achievement) if self.is_floor else self.gap(achievement)
+
+    def rank_key(self, achievement: Decimal) -> Decimal:
+        """The number by which achievements are put in order, the best first: the smaller, the better.
+
+        More is better for a floor and less for a ceiling, even beyond the target; within a band all are equal.
+        """
+        if self.is_band:
+            return self.shortfall(achievement)
+        return -achievement if self.is_floor else achievement
+
+
+def band_gap(lower: Decimal, upper: Decimal, value: Decimal) -> Decimal:
+    """The value less the nearer end of a band; 0 inside."""
+    return min(value - lower, ZERO) or max(value - upper, ZERO)
 
 
 def prefers_less(spec: IndicatorRules, goal: IndicatorGoal | None) -> bool:

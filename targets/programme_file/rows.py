@@ -32,7 +32,10 @@ class ProgrammeYearRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeTargetRow:
-    """One target; `plan`, `plan_year` and `indicator` name one indicator of the chain that it follows."""
+    """One target; `plan`, `plan_year` and `indicator` name one indicator of the chain that it follows.
+
+    Shape: `target` is the only or lower end, and `path` are levels of it.
+    """
 
     code: str
     name: str
@@ -42,6 +45,7 @@ class ProgrammeTargetRow:
     over_years: OverYears
     comparator: Comparator | None = None
     target: Decimal | None = None
+    upper: Decimal | None = None
     path: tuple[Decimal, ...] = ()
     years: tuple[ProgrammeYearRow, ...] = ()
 

@@ -20,6 +20,7 @@ from chodon_thidua.lib.files.file_fields import (
 )
 from chodon_thidua.lib.files.file_schema import EntrySchema, as_entry
 from targets.enums import Comparator, OverYears
+from targets.kind_rules import end_rules
 from targets.plan_format.entry_errors import CODE, entry_metadata, raise_errors
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -71,6 +72,11 @@ class ProgrammeTargetSchema(EntrySchema):
     target = NumberEntry(
         load_default=None, metadata=entry_metadata("mục tiêu cả giai đoạn; không đánh giá thì bỏ trống", '"2850"')
     )
+    upper = NumberEntry(
+        load_default=None,
+        metadata=entry_metadata("mức trên của `in`, hoặc mức phấn đấu của `>`, `>=`: Vượt khi trên mức này", '"3000"'),
+    )
+    tolerance = NumberEntry(load_default=None, metadata=entry_metadata("sai số của `~`: `target` ± số này", '"0.2"'))
     path = EntryList(
         NumberEntry(),
         load_default=list,
@@ -94,7 +100,8 @@ class ProgrammeTargetSchema(EntrySchema):
             sentences["path"] = "chỉ có khi có “target”"
         if data["over_years"] == OverYears.SUM and data["path"] != sorted(data["path"]):
             sentences["path"] = "mức cộng dồn không được giảm"
-        raise_errors(sentences)
+        given = {name for name in ("target", "upper", "tolerance") if data[name] is not None}
+        raise_errors(dict(end_rules(data, given)) | sentences)
 
     @validates_schema
     def check_growth(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -9,6 +9,7 @@ from targets.calculation.prior_year.figures import PriorFigure
 from targets.calculation.types import ZERO, IndicatorRules, UnitId
 from targets.models import Target
 from targets.selectors.plan_duties import PlanDuties
+from targets.target_values import NOT_ASKED, target_values
 
 
 class PlanGoals(PlanDuties):
@@ -86,9 +87,22 @@ class PlanGoals(PlanDuties):
         headline = rows.get(self.plan.owner_id)
         if not headline or headline.value is None or not self.specs[indicator].allocations_add_up:
             return None
-        values = {unit: row.value for unit, row in rows.items()}
+        levels = {unit: target_values(row).level for unit, row in rows.items()}
         if not is_whole:
             all_of_them = Target.objects.filter(indicator=indicator).order_by()
-            values = dict(all_of_them.values_list("unit_id", "value"))
-        allocated_values = [value for unit, value in values.items() if unit != self.plan.owner_id and value is not None]
-        return (sum(allocated_values, Decimal(0)), headline.value) if allocated_values else None
+            levels = {row.unit_id: target_values(row).level for row in all_of_them}
+        allocated = [level for unit, level in levels.items() if unit != self.plan.owner_id and level is not None]
+        return (sum(allocated, ZERO), levels[self.plan.owner_id] or ZERO) if allocated else None
+
+    def upper_allocation(self, indicator: int) -> tuple[Decimal, Decimal] | None:
+        """Returns the sum of the allocations' upper ends beside the headline's, both as they are typed.
+
+        Queries: none. None for amounts that do not add up, and for headlines without an upper end; tolerances do not
+        add up either.
+        """
+        rows = {unit: target_values(row) for unit, row in self.targets.get(indicator, {}).items()}
+        headline = rows.pop(self.plan.owner_id, NOT_ASKED)
+        if headline.has_tolerance or headline.second is None or not self.specs[indicator].allocations_add_up:
+            return None
+        uppers = [row.second for row in rows.values() if row.second is not None and not row.has_tolerance]
+        return (sum(uppers, ZERO), headline.second) if any(row.level is not None for row in rows.values()) else None

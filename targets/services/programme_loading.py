@@ -93,7 +93,8 @@ def _write_target(
     problems: list[str],
 ) -> None:
     target.name, target.indicator, target.order = row.name, indicator, order
-    target.over_years, target.comparator, target.value = row.over_years, row.comparator, row.target
+    target.over_years, target.comparator = row.over_years, row.comparator
+    target.value, target.upper = row.target, row.upper
     target.path = [str(level) for level in row.path] or None
     if not _save(target, row.where, problems):
         return

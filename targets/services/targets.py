@@ -30,7 +30,7 @@ def targets_set(
     Shape: the units whose row was written. `approved_periods` names the approved periods that the change concerns.
     Raises: Refusal for people who do not administer the plan's owner and for units outside it; Conflict, whose `theirs`
     holds by unit id what stands now where it is not what the person saw; InvalidInput for a level without comparator or
-    below 0.
+    below 0, and for ends that do not go together.
     """
     indicator = Indicator.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=indicator.pk)
     _check_may(indicator, changes, actor)
@@ -63,22 +63,27 @@ def _check_may(indicator: Indicator, changes: Changes, actor: User) -> None:
     own = set(Unit.objects.below([owner.pk]).filter(pk__in=[unit.pk for unit in changes]).values_list("pk", flat=True))
     if outside := [unit.name for unit in changes if unit.pk not in own]:
         raise Refusal(f"{', '.join(outside)} không thuộc phạm vi của kế hoạch này.")
-    negative = [unit for unit, (_, values) in changes.items() if values.value is not None and values.value < 0]
+    negative = [unit for unit, (_, values) in changes.items() if values.level is not None and values.level < 0]
     if negative:
         raise InvalidInput({f"value_{unit.pk}": f"Giá trị giao cho {unit.name} không được âm." for unit in negative})
     _check_words(indicator, changes)
     if lacking := [unit for unit, (_, values) in changes.items() if (values.value is None) != (not values.comparator)]:
         raise InvalidInput({"comparator": f"Chưa chọn phép so sánh cho {', '.join(u.name for u in lacking)}."})
+    mistakes = {unit: mistake for unit, (_, values) in changes.items() if (mistake := values.second_mistake)}
+    if mistakes:
+        raise InvalidInput({f"upper_{unit.pk}": f"{unit.name}: {mistake}." for unit, mistake in mistakes.items()})
 
 
 def _check_words(indicator: Indicator, changes: Changes) -> None:
     """Checks that a level is a state where there are states, and that there is none where the target is in words."""
-    levels = {unit: values.value for unit, (_, values) in changes.items() if values.value is not None}
+    ends = {f"value_{unit.pk}": values.value for unit, (_, values) in changes.items()}
+    ends |= {f"upper_{unit.pk}": values.upper for unit, (_, values) in changes.items()}
+    levels = {field: end for field, end in ends.items() if end is not None}
     if levels and indicator.has_text:
         raise Refusal(f"{indicator.code} có mục tiêu bằng lời, không giao bằng số.")
     errors = {
-        f"value_{unit.pk}": str(StateNameError(input_text(level), indicator.states))
-        for unit, level in levels.items()
+        field: str(StateNameError(input_text(level), indicator.states))
+        for field, level in levels.items()
         if indicator.has_states and not is_state(indicator.states, level)
     }
     if errors:
@@ -103,5 +108,6 @@ def _write(indicator: Indicator, unit: Unit, target: Target | None, values: Targ
         return
     target = target or Target()
     target.indicator, target.unit = indicator, unit  # read already, so that saving looks for neither
-    target.comparator, target.value, target.reports = values.comparator, values.value, values.reports
+    target.comparator, target.value, target.upper = values.comparator, values.value, values.upper
+    target.reports = values.reports
     save_valid(target)

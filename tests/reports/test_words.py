@@ -279,7 +279,7 @@ def test_targets_are_states(approved: SampleOffice) -> None:
     assert [visible_text(option) for option in tree.xpath(f"//select[@name='{name}']/option")][1:] == list(STATES)
     fields = dict(tree.xpath("//form[@method='post']")[-1].form_values())
     answer = client.post(path, fields | {name: "2", "reason": "Điều chỉnh."})
-    assert "≥ Đã duyệt → ≥ Đã trình" in visible_text(html.fromstring(answer.content.decode())).replace(
+    assert "Đã duyệt → từ Đã trình trở lên" in visible_text(html.fromstring(answer.content.decode())).replace(
         ", nhập số liệu", ""
     )
     assert "Đã duyệt" in text_of(approved, "/ke-hoach/2022/chi-tieu/", approved.administrator)

@@ -83,9 +83,9 @@ class TargetEffects:
     @property
     def imbalance(self) -> str:
         """The sentence on too much or too little that would be allocated; empty where all is."""
-        if self.balance is None or self.balance.remaining == 0:
+        if self.balance is None or self.balance.is_even:
             return ""
-        return f"Phân bổ {'vượt' if self.balance.remaining < 0 else 'chưa hết'} chỉ tiêu chung: {self.balance}."
+        return f"Phân bổ {'vượt' if self.balance.is_over else 'chưa hết'} chỉ tiêu chung: {self.balance}."
 
 
 def changes_mark(changes: Changes) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from chodon_thidua.lib.numbers import plain_number
 from reports.coordination.targets.target_rows import TargetRow
 from targets.enums import Comparator
-from targets.services import TargetValues
+from targets.services import TargetValues, target_values
 
 PARTS_OF_A_STAMP = 3
 
@@ -19,6 +19,7 @@ class TargetFormRow:
 
     row: TargetRow
     value: forms.BoundField
+    second: forms.BoundField
     reports: forms.BoundField
     stamp_name: str
     stamp: str
@@ -27,7 +28,7 @@ class TargetFormRow:
     @property
     def stored_number(self) -> str:
         """The stored value as a plain number, for the script that adds up while somebody types."""
-        return plain_number(self.row.target.value) if self.row.target else ""
+        return plain_number(target_values(self.row.target).level)
 
     @property
     def chosen(self) -> str:
@@ -37,7 +38,8 @@ class TargetFormRow:
     @property
     def is_in_main_table(self) -> bool:
         """Returns whether the row belongs to the main table, not to the folded list below it."""
-        return bool(self.row.is_owner or self.row.target or self.theirs or self.value.errors or self.reports.errors)
+        has_errors = self.value.errors or self.second.errors or self.reports.errors
+        return bool(self.row.is_owner or self.row.target or self.theirs or has_errors)
 
 
 def stamp_name(row: TargetRow) -> str:
@@ -45,17 +47,18 @@ def stamp_name(row: TargetRow) -> str:
 
 
 def values_stamp(values: TargetValues) -> str:
-    return f"{values.comparator or ''}|{plain_number(values.value)}|{int(values.reports)}"
+    ends = ";".join(plain_number(end) for end in (values.value, values.upper) if end is not None)
+    return f"{values.comparator or ''}|{ends}|{int(values.reports)}"
 
 
 def read_stamp(stamp: str) -> TargetValues | None:
     parts = stamp.split("|")
     if len(parts) != PARTS_OF_A_STAMP:
         return None
-    comparator, value, reports = parts
+    comparator, ends, reports = parts
+    lower, _, upper = ends.partition(";")
     try:
-        return TargetValues(
-            Comparator(comparator) if comparator else None, Decimal(value) if value else None, reports == "1"
-        )
+        value, second = (Decimal(end) if end else None for end in (lower, upper))
+        return TargetValues(Comparator(comparator) if comparator else None, value, reports == "1", second)
     except (ValueError, InvalidOperation):
         return None

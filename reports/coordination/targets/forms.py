@@ -37,7 +37,8 @@ class TargetsForm(ServiceForm):
         super().__init__(data, auto_id="%s", initial={"comparator": _comparator(page)})
         for row in page.visible_rows:
             target = target_values(row.target)
-            self.fields[f"value_{row.unit.pk}"] = self._level_field(target.value)
+            self.fields[f"value_{row.unit.pk}"] = self._level_field(target.level)
+            self.fields[f"upper_{row.unit.pk}"] = self._level_field(target.second)
             self.fields[f"reports_{row.unit.pk}"] = forms.BooleanField(required=False, initial=target.reports)
 
     def clean(self) -> dict[str, Any]:
@@ -78,7 +79,8 @@ class TargetsForm(ServiceForm):
                 target, pk = target_values(row.target), row.unit.pk
                 data[stamp_name(row)] = values_stamp(target)
                 if row.unit not in own_changes:
-                    data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(target.value)
+                    data[f"value_{pk}"] = self.fields[f"value_{pk}"].prepare_value(target.level)
+                    data[f"upper_{pk}"] = self.fields[f"upper_{pk}"].prepare_value(target.second)
                     data[f"reports_{pk}"] = target.reports
         form = type(self)(page, data)
         form._errors, form.refusal, form.theirs = self.errors, self.refusal, self.theirs  # type: ignore[attr-defined]
@@ -88,9 +90,8 @@ class TargetsForm(ServiceForm):
         for row in self.page.visible_rows:
             pk, name = row.unit.pk, stamp_name(row)
             stamp = str(self.data.get(name, "")) if self.is_bound else values_stamp(target_values(row.target))
-            yield TargetFormRow(
-                row, self[f"value_{pk}"], self[f"reports_{pk}"], name, stamp, self.theirs.get(str(pk), "")
-            )
+            value, second, reports = (self[f"{which}_{pk}"] for which in ("value", "upper", "reports"))
+            yield TargetFormRow(row, value, second, reports, name, stamp, self.theirs.get(str(pk), ""))
 
     def main_rows(self) -> list[TargetFormRow]:
         return [row for row in self.rows() if row.is_in_main_table]
@@ -106,17 +107,16 @@ class TargetsForm(ServiceForm):
 
     def _new_values(self, row: TargetRow) -> TargetValues:
         """Returns the values with the table's comparator where it was changed or the row had none."""
-        value, reports = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "reports"))
+        inputs = (self.cleaned_data[f"{name}_{row.unit.pk}"] for name in ("value", "upper", "reports"))
+        level, second, reports = inputs
         table_comparator, own_comparator = (
             self.cleaned_data["comparator"],
             row.target.comparator if row.target else None,
         )
-        if value is None:
-            return TargetValues(None, None, reports)
         comparator = (
             own_comparator if own_comparator and table_comparator == self.initial["comparator"] else table_comparator
         )
-        return TargetValues(Comparator(comparator), value, reports)
+        return TargetValues.typed(comparator, level, second, reports=reports)
 
 
 def _comparator(page: IndicatorTargetsPage) -> str:

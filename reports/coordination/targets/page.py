@@ -15,7 +15,7 @@ from targets.selectors import PlanView, read_plan_data
 from targets.selectors.allocations.balance import AllocationBalance, allocation_of, headline_text
 from targets.selectors.allocations.unit_targets import plan_units
 from targets.selectors.coordinator_plan import administered_plan_or_404
-from targets.target_text import level_label
+from targets.target_text import SECOND_LABEL, level_label
 from units.models import User
 from units.selectors.scope import name_filter
 
@@ -51,6 +51,10 @@ class IndicatorTargetsPage:
         return level_label(self.rules)
 
     @property
+    def second_label(self) -> str:
+        return SECOND_LABEL
+
+    @property
     def allocated_number(self) -> str:
         """The sum of all allocations as a plain number, those of other pages included."""
         return plain_number(self.allocation.allocated) if self.allocation else "0"
@@ -67,9 +71,8 @@ class IndicatorTargetsPage:
         headline = self.rows[0].target
         if len(reporting_rows) != 1 or reporting_rows[0].is_owner or headline is None:
             return None
-        return (
-            reporting_rows[0] if reporting_rows[0].target and reporting_rows[0].target.value != headline.value else None
-        )
+        ends = [(target.value, target.upper) for target in (reporting_rows[0].target, headline) if target]
+        return reporting_rows[0] if ends[0] != ends[-1] else None
 
 
 def indicator_targets_page(

@@ -14,7 +14,7 @@ class BulletChart:
     """The value as a bar, the value expected by now as a tick and the target as a line, all on one scale.
 
     Shape: `zero` is where the bar starts, further right where something is negative; `expected` is empty where it would
-    lie on the target.
+    lie on the target, `upper` without a second end of the target.
     """
 
     width: str
@@ -23,13 +23,16 @@ class BulletChart:
     actual_width: str
     expected: str
     target: str
+    upper: str = ""
 
 
-def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decimal | None) -> BulletChart | None:
+def bullet_chart(
+    actual: Decimal | None, expected: Decimal | None, target: Decimal | None, upper: Decimal | None = None
+) -> BulletChart | None:
     """The bullet of one row; None without a figure or without a target above 0."""
-    if actual is None or target is None or target <= 0:
+    if actual is None or target is None or max(target, upper or target) <= 0:
         return None
-    marks = [actual, target, *([expected] if expected is not None else [])]
+    marks = [actual, target, *(mark for mark in (expected, upper) if mark is not None)]
     low, high = min(Decimal(0), *marks), max(marks)
 
     def place(value: Decimal) -> Decimal:
@@ -43,4 +46,5 @@ def bullet_chart(actual: Decimal | None, expected: Decimal | None, target: Decim
         actual_width=plain_text(abs(end - zero)),
         expected="" if expected is None or expected == target else plain_text(place(expected)),
         target=plain_text(place(target)),
+        upper="" if upper is None or upper == target else plain_text(place(upper)),
     )

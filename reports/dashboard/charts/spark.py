@@ -50,7 +50,8 @@ class SparkChart:
     """The year so far by period.
 
     Shape: `lines`, and `reference` with what they are compared to, are `points` of polylines, broken where a period has
-    no figure; `target_y` is empty without a target, `zero_y` where the axis does not begin at 0.
+    no figure; `target_y` is empty without a target, `upper_y` without an upper end of it,
+    `zero_y` where the axis does not begin at 0.
     """
 
     width: str
@@ -62,6 +63,7 @@ class SparkChart:
     marks_y: str
     target_y: str
     zero_y: str
+    upper_y: str = ""
 
 
 def spark_chart(
@@ -71,6 +73,7 @@ def spark_chart(
     *,
     reference: Sequence[Decimal | None] = (),
     target: Decimal | None = None,
+    upper: Decimal | None = None,
     is_rate: bool = False,
     is_rank: bool = False,
     size: SparkSize = WITH_NUMBERS,
@@ -83,7 +86,7 @@ def spark_chart(
     if not numbers:
         return None
     earlier = list(reference) or [None] * len(values)
-    all_values = [value for value in (*numbers, *earlier, target) if value is not None]
+    all_values = [value for value in (*numbers, *earlier, target, upper) if value is not None]
     from_zero = not is_rank and begins_at_zero(all_values, is_rate=is_rate)
     if from_zero:
         all_values.append(Decimal(0))
@@ -109,6 +112,7 @@ def spark_chart(
         marks=tuple(PeriodMark(plain_text(size.side + i * step), name) for i, name in enumerate(names)),
         marks_y=plain_text(size.height - 4),
         target_y="" if target is None else plain_text(at(0, target)[1]),
+        upper_y="" if upper is None or upper == target else plain_text(at(0, upper)[1]),
         zero_y=plain_text(at(0, Decimal(0))[1]) if from_zero else "",
     )
 

@@ -9,13 +9,14 @@ from reports.dashboard.detail.fact_texts import (
     expected_fact,
     source_periods,
     target_fact,
-    threshold_text,
+    threshold_fact,
 )
 from reports.progress.assessment_text import (
     coverage_label,
     coverage_text,
     estimate_coverage_text,
     gap_label,
+    gap_words,
     result_cells,
 )
 from reports.progress.indicator_result import IndicatorResult
@@ -52,7 +53,7 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
             ("Cần có đến kỳ này", expected_fact(assessment)),
             ("Phép so sánh", rule_sentence(assessment) if assessment.goal else ""),
             ("So với kế hoạch", cells.percent.text and f"{cells.percent.text} %"),
-            (gap_label(spec), cells.gap.text),
+            (gap_label(spec), gap_words(assessment) or cells.gap.text),
             ("Dự báo theo tiến độ", cells.projection.text and f"{amount_text(cells.projection.text, spec)} cả năm"),
             ("Đơn vị ước cả năm", cells.estimate.text and amount_text(cells.estimate.text, spec)),
             ("Đơn vị đã ước cả năm", estimate_coverage_text(assessment)),
@@ -61,15 +62,9 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
         ("Chủ trì", ", ".join(lead.name for lead in row.leads)),
         (coverage_label(pending=overview.pending), coverage_text(assessment)),
         ("Lấy từ", source_periods(overview, assessment.aggregate)),
-        ("Ngưỡng của kế hoạch", threshold_text(overview) if _has_thresholds(row) else ""),
+        ("Ngưỡng của kế hoạch", threshold_fact(overview, spec, assessment.goal)),
     )
     yield AssessmentFact("Kết luận", f"{STATUS_LABELS[row.status]}. {_reason_text(row)}".strip())
-
-
-def _has_thresholds(row: IndicatorResult) -> bool:
-    """Tells whether the plan's thresholds, which are percentages, decide anything."""
-    assessment = row.assessment
-    return assessment.goal is not None and assessment.goal.is_floor and not assessment.spec.measure.is_in_words
 
 
 def _nonempty_facts(*pairs: tuple[str, str]) -> Iterator[AssessmentFact]:

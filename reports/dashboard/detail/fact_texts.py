@@ -11,6 +11,7 @@ from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import BaselineKind, TargetBasis
 from targets.rank_text import STEP, rank_name
@@ -65,8 +66,20 @@ def source_periods(overview: PlanOverview, aggregate: FigureAggregate) -> str:
 
 
 def threshold_text(overview: PlanOverview) -> str:
-    plan = overview.plan
-    return (
-        f"“Cần chú ý” từ {format_percent(plan.at_risk_above)} % mức cần có; "
-        f"“Vượt” khi trên {format_percent(plan.exceeded_above)} % kế hoạch"
-    )
+    return f"{_at_risk_text(overview)}; “Vượt” khi trên {format_percent(overview.plan.exceeded_above)} % kế hoạch"
+
+
+def threshold_fact(overview: PlanOverview, spec: IndicatorRules, goal: IndicatorGoal | None) -> str:
+    """When a value short of the target is only “Cần chú ý”, and when it is “Vượt”; nothing for a ceiling or words."""
+    if goal is None or spec.measure.is_in_words or not (goal.is_floor or goal.is_band):
+        return ""
+    if goal.is_band:
+        return _at_risk_text(overview, "mức dưới cần có")
+    if goal.upper is None:
+        return threshold_text(overview)
+    upper = amount_text(format_number(goal.upper, max(spec.decimals, 2)), spec, points=True)
+    return f"{_at_risk_text(overview)}; “Vượt” khi trên mức phấn đấu {upper}"
+
+
+def _at_risk_text(overview: PlanOverview, of: str = "mức cần có") -> str:
+    return f"“Cần chú ý” từ {format_percent(overview.plan.at_risk_above)} % {of}"

@@ -72,6 +72,7 @@ def period_spark(
         [step_text(value, row.assessment.spec) or text for value, text in zip(values, texts, strict=True)],
         reference=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
+        upper=goal.upper if goal else None,
         is_rate=row.assessment.spec.is_rate,
         is_rank=row.assessment.spec.is_rank and level,
     )

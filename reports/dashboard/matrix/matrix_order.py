@@ -16,7 +16,7 @@ def sort_rows(rows: list[MatrixRow], at: int) -> list[MatrixRow]:
 
 
 def _sort_key(cell: MatrixCell | None, goal: IndicatorGoal | None, *, is_apart: bool) -> tuple[int, Decimal]:
-    """Sorts by percentage or value, best first; `goal` is for units that have none."""
+    """Sorts by percentage or value, best first, away from a band; `goal` is for units that have none."""
     if cell is None:
         return 3, Decimal(0)
     if cell.order is None:

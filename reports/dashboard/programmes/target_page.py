@@ -8,18 +8,18 @@ from django.http import Http404
 from chodon_thidua.lib.numbers import format_number
 from reports.dashboard.charts.spark import OVER_YEARS, SparkChart, spark_chart
 from reports.dashboard.detail.explanation import AssessmentFact
-from reports.dashboard.detail.fact_texts import amount_text, threshold_text
+from reports.dashboard.detail.fact_texts import amount_text, threshold_fact
 from reports.dashboard.frame import ProgressFrame, progress_frame
 from reports.progress.filters import ProgressFilter
 from reports.progress.programmes.programme_columns import ProgrammeLine
 from reports.progress.programmes.programme_results import ProgrammeResult, programme_results
-from reports.progress.programmes.programme_text import programme_notes, term_spec, way_text, year_state
+from reports.progress.programmes.programme_text import level_cell, programme_notes, term_spec, way_text, year_state
 from reports.progress.programmes.term_years import YearResult
 from reports.progress.texts.number_cells import NumberCell, number_cell
 from reports.selectors.scope import PlanScope
-from targets.calculation.programme.term_path import levels_by_year, values_by_year
-from targets.enums import COMPARATOR_WORDS, REASON_LABELS, STATUS_LABELS, OverYears, Status
-from targets.target_text import goal_text
+from targets.calculation.programme.term_path import levels_by_year, upper_levels_by_year, values_by_year
+from targets.enums import REASON_LABELS, STATUS_LABELS, OverYears, Status
+from targets.target_text import goal_text, goal_words
 
 MOST_NAMES = 6  # of years below the picture
 
@@ -92,14 +92,15 @@ def target_page(filters: ProgressFilter, scope: PlanScope, programme: int, code:
 def _year_rows(frame: ProgressFrame, result: ProgrammeResult) -> Iterator[YearRow]:
     spec = term_spec(result)
     values, levels = values_by_year(result.assessment), levels_by_year(result.assessment)
-    for year, value, level in zip(result.years, values, levels, strict=True):
+    uppers = upper_levels_by_year(result.assessment)
+    for year, value, level, upper in zip(result.years, values, levels, uppers, strict=True):
         assessment = year.assessment
         address = frame.filters.with_changes(year=year.year, ordinal=year.period.ordinal) if year.period else ""
         yield YearRow(
             result=year,
             value=number_cell(year.term_year.value, result.spec),
             to_date=number_cell(value, spec),
-            level=number_cell(level, spec),
+            level=level_cell(level, upper, spec),
             plan=goal_text(assessment.spec, assessment.goal) if assessment and assessment.goal else "",
             status=assessment.status if assessment else None,
             state=year_state(year),
@@ -119,6 +120,7 @@ def _chart(result: ProgrammeResult, rows: tuple[YearRow, ...]) -> tuple[SparkCha
         [row.to_date.text if every == 1 or place == latest else "" for place, row in enumerate(rows)],
         reference=levels_by_year(assessment),
         target=assessment.goal.value if assessment.goal else None,
+        upper=assessment.goal.upper if assessment.goal else None,
         is_rate=result.spec.is_rate,
         is_rank=result.spec.is_rank,
         size=OVER_YEARS,
@@ -142,7 +144,7 @@ def _facts(frame: ProgressFrame, line: ProgrammeLine) -> Iterator[AssessmentFact
         ("Phép so sánh", _rule_sentence(result)),
         ("So với mục tiêu", cells.percent.text and f"{cells.percent.text} %"),
         ("Chênh lệch so với mục tiêu", cells.gap.text),
-        ("Ngưỡng của kế hoạch", threshold_text(frame.overview) if goal and goal.is_floor else ""),
+        ("Ngưỡng của kế hoạch", threshold_fact(frame.overview, spec, goal)),
         ("Kết luận", f"{STATUS_LABELS[result.status]}. {REASON_LABELS[assessment.reason]}"),
     )
     yield from (AssessmentFact(label, text) for label, text in pairs if text)
@@ -164,8 +166,7 @@ def _rule_sentence(result: ProgrammeResult) -> str:
     goal, spec = result.assessment.goal, term_spec(result)
     if goal is None:
         return ""
-    target = amount_text(format_number(goal.value, max(spec.decimals, 2)), spec, points=True)
-    return f"Giá trị cả giai đoạn phải {COMPARATOR_WORDS[goal.comparator]} {target}."
+    return f"Giá trị cả giai đoạn phải {amount_text(goal_words(spec, goal), spec, points=True)}."
 
 
 def _pace(result: ProgrammeResult) -> str:

@@ -17,8 +17,9 @@ _BULLET = (
     '<svg class="bullet st-{status}" viewBox="0 0 {width} 22" preserveAspectRatio="none" role="img"'
     ' aria-label="{label}"><rect class="bullet-range" x="0" y="5" width="{width}" height="12" />'
     '<rect class="bullet-actual" x="{actual}" y="8" width="{actual_width}" height="6" />{expected}'
-    '<line class="bullet-target" x1="{target}" x2="{target}" y1="3" y2="19" /></svg>'
+    '{upper}<line class="bullet-target" x1="{target}" x2="{target}" y1="3" y2="19" /></svg>'
 )
+_UPPER_LINE = '<line class="bullet-target" x1="{0}" x2="{0}" y1="3" y2="19" />'
 _EXPECTED_TICK = '<line class="bullet-expected" x1="{0}" x2="{0}" y1="2" y2="20" />'
 
 
@@ -32,6 +33,7 @@ def bullet_drawing(bullet: BulletChart, label: str, status: str) -> SafeString:
         actual=bullet.actual,
         actual_width=bullet.actual_width,
         expected=format_html(_EXPECTED_TICK, bullet.expected) if bullet.expected else "",
+        upper=format_html(_UPPER_LINE, bullet.upper) if bullet.upper else "",
         target=bullet.target,
     )
 

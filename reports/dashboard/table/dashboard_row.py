@@ -48,6 +48,11 @@ class DashboardRow:
 
     @property
     def gap_text(self) -> str:
-        """The signed difference from the target, where it is not the size of the fall or the rise itself."""
-        assessment = self.row.assessment
-        return "" if assessment.goal and not assessment.goal.value and self.achievement_text else self.cells.gap.text
+        """The signed difference from the target, where it is not the size of the fall or the rise itself.
+
+        Within a band there is none.
+        """
+        goal = self.row.assessment.goal
+        if goal and ((goal.is_band and not self.row.assessment.gap) or (not goal.value and self.achievement_text)):
+            return ""
+        return self.cells.gap.text

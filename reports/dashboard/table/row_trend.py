@@ -45,6 +45,7 @@ def row_trend(past: Sequence[PeriodAssessment]) -> RowTrend | None:
         values,
         texts,
         target=now.goal.value if now.goal else None,
+        upper=now.goal.upper if now.goal else None,
         is_rate=now.spec.is_rate,
         is_rank=now.spec.is_rank and is_level,
         size=IN_A_ROW,

@@ -12,6 +12,7 @@ from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.texts.remarks import provisional_text, source_note
 from targets.enums import Status
+from targets.target_text import goal_text
 
 
 def build_dashboard_row(
@@ -42,18 +43,21 @@ def build_dashboard_row(
 
 
 def _bullet(row: IndicatorResult, cells: ResultCells) -> BulletChart | None:
-    assessment = row.assessment
+    assessment, goal = row.assessment, row.assessment.goal
     if assessment.spec.is_rank:  # a longer bar would be a worse one
         return None
     expected = assessment.expected if cells.expected.text else None
-    return bullet_chart(assessment.achievement, expected, assessment.goal.value) if assessment.goal else None
+    return bullet_chart(assessment.achievement, expected, goal.value, goal.upper) if goal else None
 
 
 def _bullet_label(row: IndicatorResult, cells: ResultCells) -> str:
     goal, spec = row.assessment.goal, row.assessment.spec
-    target = format_number(goal.value, max(spec.decimals, 2)) if goal else ""
+    target = ""
     if spec.states:
         target = cells.target.text
+    elif goal:
+        has_two_ends = goal.upper is not None
+        target = goal_text(spec, goal) if has_two_ends else format_number(goal.value, max(spec.decimals, 2))
     expected = f"; đến kỳ này cần {cells.expected.text}" if cells.expected.text else ""
     return f"Đạt {cells.achievement.text} trên kế hoạch {target}{expected}"
 

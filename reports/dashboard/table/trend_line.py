@@ -24,7 +24,7 @@ def trend_line(trend: RowTrend, status: Status) -> SafeString:
         width=spark.width,
         height=spark.height,
         label=trend.label,
-        target=format_html(_TARGET, spark.width, spark.target_y) if spark.target_y else "",
+        target=format_html_join("", _TARGET, ((spark.width, y) for y in (spark.target_y, spark.upper_y) if y)),
         lines=format_html_join("", '<polyline class="spark-line" points="{}" />', ((line,) for line in spark.lines)),
         dots=format_html_join(
             "",

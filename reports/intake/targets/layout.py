@@ -11,13 +11,14 @@ from reports.intake.kit.template_layout import TemplateLayout
 from targets.enums import COMPARATOR_SIGNS, Comparator
 from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.services import TargetValues
+from targets.target_text import SECOND_LABEL
 
 DATA = "Chỉ tiêu giao"
 SIGNS = {COMPARATOR_SIGNS[comparator]: comparator for comparator in Comparator}
 YES, NO = "Có", "Không"
 LAYOUT = TemplateLayout(
     kind="chi-tieu",
-    version="1",
+    version="2",
     subject="chỉ tiêu giao",
     sheet=DATA,
     columns=(
@@ -28,6 +29,7 @@ LAYOUT = TemplateLayout(
         TemplateColumn("measure", "Giá trị là", 24, is_wrapped=True),
         TemplateColumn("comparator", "Phép so sánh", 10, InputKind.TEXT, choices=tuple(SIGNS)),
         TemplateColumn("value", "Giá trị", 14, InputKind.NUMBER),
+        TemplateColumn("second", SECOND_LABEL, 16, InputKind.NUMBER),
         TemplateColumn("reports", "Nhập số liệu", 10, InputKind.TEXT, choices=(YES, NO)),
     ),
     key_pattern="(?P<identity>[0-9]+-[0-9]+)(?P<state>)-(?P<mark>[^-]*)",  # indicator, unit
@@ -43,7 +45,8 @@ def contents_of(values: TargetValues) -> dict[str, Any]:
     """The input cells of a row that asks for this."""
     return {
         "comparator": COMPARATOR_SIGNS[values.comparator] if values.comparator else "",
-        "value": values.value,
+        "value": values.level,
+        "second": values.second,
         "reports": YES if values.reports else NO,
     }
 

@@ -18,6 +18,7 @@ from targets.selectors.changes.latest_changes import latest_change
 from targets.selectors.plan_periods import PlanView
 from targets.services import TargetValues
 
+SECOND_REMEDY = "Mức phấn đấu (≥, >), mức trên (trong khoảng) hoặc sai số ± (khoảng); phép so sánh khác thì để trống."
 FilledTarget = FilledRow[UnitTarget]
 
 
@@ -76,6 +77,9 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
                 yield LAYOUT.fault_at("comparator", row.number, problem, remedy)
                 continue
             new_values = _new_values(row.contents, assignment)
+            if mistake := new_values.second_mistake:
+                yield LAYOUT.fault_at("second", row.number, f"{mistake[:1].upper()}{mistake[1:]}.", SECOND_REMEDY)
+                continue
             if new_values == assignment.values:
                 continue
             if LAYOUT.mark(contents_of(assignment.values)) == row.key.mark:
@@ -91,8 +95,9 @@ class TargetReader(IntakeReader[UnitTarget, ProposedTarget]):
 
 def _new_values(contents: Mapping[str, Any], assignment: UnitTarget) -> TargetValues:
     """The target that the row asks for; a number that a spreadsheet cannot tell from the stored one stays as it is."""
-    value, reports = contents["value"], contents["reports"] == YES
-    if value is None:
-        return TargetValues(None, None, reports)
-    level = assignment.values.value if same_value(value, assignment.values.value) else value
-    return TargetValues(SIGNS[contents["comparator"]], level, reports)
+    stored = assignment.values
+    level, second = (
+        own if same_value(typed, own) else typed
+        for typed, own in ((contents["value"], stored.level), (contents["second"], stored.second))
+    )
+    return TargetValues.typed(SIGNS.get(contents["comparator"], ""), level, second, reports=contents["reports"] == YES)

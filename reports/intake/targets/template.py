@@ -9,18 +9,21 @@ from reports.intake.kit.form_workbook import GUIDE, FormWorkbook
 from reports.intake.targets.layout import DATA, LAYOUT, contents_of, identity_of, label_texts
 from targets.selectors.allocations.unit_targets import UnitTarget
 from targets.selectors.plan_periods import PlanView
+from targets.target_text import SECOND_LABEL
 
 GUIDE_LINES = (
     f"1. Chỉ nhập vào ô nền vàng ở trang “{DATA}”.",
     "2. Dòng “Chỉ tiêu chung” là chỉ tiêu của cả kế hoạch; các dòng dưới là mức giao cho từng đơn vị.",
     "3. Để trống giá trị: đơn vị chỉ nhập số liệu, không có mức phải đạt. Trống giá trị và “Không” nhập: bỏ giao.",
     "4. Có giá trị thì phải có phép so sánh, chọn trong danh sách.",
-    "5. Đơn vị chưa được giao chỉ tiêu thì thêm ở trang của chỉ tiêu, không chèn dòng ở đây.",
-    "6. Đổi mức của đơn vị đã được duyệt số liệu thì phải ghi lý do khi ghi số của tệp.",
-    "7. Nhập bằng số, không kèm chữ; chỉ tiêu theo trạng thái thì chọn tên trạng thái. "
+    f"5. Cột “{SECOND_LABEL}”: với ≥, > là mức phấn đấu (nếu có); với “trong khoảng” là mức trên; với “khoảng” là "
+    "sai số ±; phép so sánh khác thì để trống.",
+    "6. Đơn vị chưa được giao chỉ tiêu thì thêm ở trang của chỉ tiêu, không chèn dòng ở đây.",
+    "7. Đổi mức của đơn vị đã được duyệt số liệu thì phải ghi lý do khi ghi số của tệp.",
+    "8. Nhập bằng số, không kèm chữ; chỉ tiêu theo trạng thái thì chọn tên trạng thái. "
     "Không dùng công thức: dán bằng Paste Special › Values.",
-    "8. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
-    "9. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
+    "9. Không chèn, đổi chỗ dòng, cột, trang. Lưu dạng .xlsx, không đặt mật khẩu, rồi tải lên ở trang đã tải mẫu.",
+    "10. Phần mềm cho xem mọi thay đổi trước khi ghi; ghi tất cả hoặc không ghi gì.",
 )
 
 

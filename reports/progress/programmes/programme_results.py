@@ -62,7 +62,7 @@ def _result(
     spec = _rules_of(target, chain, counts)
     years = year_results(overview, target, chain, counts)
     goal = (
-        IndicatorGoal(Comparator(target.comparator), target.value)
+        IndicatorGoal(Comparator(target.comparator), target.value, upper=target.upper)
         if target.comparator and target.value is not None
         else None
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.programmes.programme_results import ProgrammeResult
 from reports.progress.programmes.term_years import YearResult
-from reports.progress.texts.number_cells import NumberCell, number_cell, signed_text, six_places
+from reports.progress.texts.number_cells import NumberCell, band_cell, number_cell, signed_text, six_places
 from targets.calculation.types import IndicatorRules
 from targets.enums import OVER_YEARS_LABELS, OverYears, Status, TargetBasis
 from targets.target_text import goal_text
@@ -40,12 +40,17 @@ def programme_cells(result: ProgrammeResult) -> ProgrammeCells:
     goal, percent, gap = assessment.goal, assessment.percent_shown, assessment.gap
     has_expected = assessment.status not in (Status.NOT_DUE, Status.NOT_ASSESSED)
     return ProgrammeCells(
-        target=NumberCell(goal_text(spec, goal), goal.value) if goal else NumberCell(),
-        expected=number_cell(assessment.expected, spec) if has_expected else NumberCell(),
+        target=NumberCell(goal_text(spec, goal), goal.middle) if goal else NumberCell(),
+        expected=level_cell(assessment.expected, assessment.expected_upper, spec) if has_expected else NumberCell(),
         actual=number_cell(assessment.value, spec),
         percent=NumberCell() if percent is None else NumberCell(format_percent(percent), percent),
         gap=_gap(gap, spec) if gap is not None and percent is None else NumberCell(),
     )
+
+
+def level_cell(lower: Decimal | None, upper: Decimal | None, spec: IndicatorRules) -> NumberCell:
+    """The level to be reached; of a band both ends."""
+    return number_cell(lower, spec) if lower is None or upper is None else band_cell(lower, upper, spec)
 
 
 def term_spec(result: ProgrammeResult) -> IndicatorRules:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import format_number
 from reports.progress.assessment_text import ResultCells, judgement_sentence, result_cells, source_text
 from reports.progress.indicator_result import IndicatorResult
+from reports.progress.texts.number_cells import distinct_number
 from targets.calculation.assessment import Assessment
 from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
 from targets.target_text import goal_text, with_unit
@@ -38,10 +39,19 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
     if spec.basis != TargetBasis.LEVEL:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
         return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."
+    reference_label = "kế hoạch năm" if assessment.is_year_closed else "đến kỳ này cần"
+    if goal.is_band:
+        return f"Hiện {now}, {reference_label} {cells.expected.text or target}, {_band_words(assessment)}."
     if goal.is_floor and assessment.expected is not None:
-        reference_label = "kế hoạch năm" if assessment.is_year_closed else "đến kỳ này cần"
         return f"Mới {now}, {reference_label} {cells.expected.text}."
     return f"{'Đang ở' if spec.is_rank else 'Đã'} {now}, kế hoạch {target}."
+
+
+def _band_words(assessment: Assessment) -> str:
+    """“thiếu 0,1”, “cao hơn 0,1”: the distance from the nearer end of what is expected by now."""
+    gap = assessment.expected_gap or Decimal(0)
+    size = distinct_number(abs(gap), assessment.spec.decimals)
+    return f"thiếu {size}" if gap < 0 else f"cao hơn {size}"
 
 
 def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
@@ -55,7 +65,7 @@ def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
     projection = assessment.projection if assessment.projection != assessment.value else None
     for says, value in (("Đơn vị ước cả năm", assessment.estimate), ("Theo tiến độ, cả năm ước", projection)):
         if value is not None and not goal.holds(value):
-            value_text = with_unit(_distinct_text(value, goal.value, spec.decimals), spec)
+            value_text = with_unit(_distinct_text(value, goal.nearer_end(value), spec.decimals), spec)
             yield f"{says} {value_text}, kế hoạch {_without_breaks(goal_text(spec, goal))}."
 
 
@@ -79,6 +89,7 @@ def severity(assessment: Assessment) -> tuple[int, Decimal]:
     goal, reached, expected = assessment.goal, assessment.achievement, assessment.expected
     if goal is None or reached is None or expected is None or reached < 0 or expected <= 0:
         return place, Decimal("Infinity")
-    if goal.is_floor:
+    if goal.is_floor or (assessment.expected_gap or 0) < 0:
         return place, reached / expected
-    return place, expected / reached if reached else Decimal("Infinity")
+    most = expected if assessment.expected_upper is None else assessment.expected_upper
+    return place, most / reached if reached else Decimal("Infinity")

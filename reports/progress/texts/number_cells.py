@@ -7,6 +7,7 @@ from chodon_thidua.lib.numbers import NumberText, format_number, plain_number
 from chodon_thidua.lib.state_names import state_name
 from targets.calculation.types import IndicatorRules
 from targets.rank_text import rank_change_text
+from targets.target_text import range_text
 
 BRIEF = 32  # characters
 SIX_PLACES = Decimal("0.000001")
@@ -39,6 +40,17 @@ def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
     if value is not None and spec.states:
         return NumberCell(state_name(spec.states, value))
     return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), six_places(value))
+
+
+def band_cell(lower: Decimal, upper: Decimal, spec: IndicatorRules) -> NumberCell:
+    """Both ends, “40–60”, as text; the number is the lower one."""
+    return NumberCell(range_text(lower, upper, lambda end: format_number(end, spec.decimals)), six_places(lower))
+
+
+def distinct_number(value: Decimal, decimals: int) -> str:
+    """The number with as many decimals as it takes to read otherwise than 0, up to six."""
+    texts = [format_number(value, places) for places in range(decimals, 7)]
+    return next((text for text in texts if text != "0"), texts[-1])
 
 
 def signed_text(value: Decimal, decimals: int) -> str:

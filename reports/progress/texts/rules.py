@@ -1,18 +1,17 @@
 """The rule of an assessment and the size of a fall or a rise, in sentences."""
 
-from chodon_thidua.lib.numbers import format_number
-from reports.progress.assessment_text import achievement_text, gap_cell, gap_label
+from reports.progress.assessment_text import achievement_text, gap_cell, gap_label, gap_words
 from targets.calculation.assessment import Assessment
-from targets.enums import COMPARATOR_WORDS, BaselineKind, TargetBasis
+from targets.enums import BaselineKind, TargetBasis
 from targets.rank_text import STEP
-from targets.target_text import goal_text
+from targets.target_text import goal_text, goal_words
 
 
 def movement_sentence(assessment: Assessment, last_years: str) -> str:
     """The size of a fall or a rise: “Giảm 3 vụ so với cùng kỳ năm 2021.”; of a level the gap, if any."""
     spec, m = assessment.spec, assessment.achievement
     if spec.basis == TargetBasis.LEVEL:
-        gap = gap_cell(assessment).text
+        gap = gap_words(assessment) or gap_cell(assessment).text
         return f"{gap_label(spec)}: {gap}." if gap else ""
     if m is None:
         return ""
@@ -37,7 +36,6 @@ def rule_sentence(assessment: Assessment) -> str:
     if assessment.spec.is_rank:
         level = assessment.spec.basis == TargetBasis.LEVEL
         return f"{'Thứ hạng' if level else 'Mức thay đổi thứ hạng'} phải {goal_text(assessment.spec, goal)}."
-    target = format_number(goal.value, max(assessment.spec.decimals, 2))
     in_points = assessment.spec.is_rate and assessment.spec.basis != TargetBasis.LEVEL
     unit = "điểm" if in_points else assessment.spec.unit_of_measure
-    return f"{of} phải {COMPARATOR_WORDS[goal.comparator]} {target} {unit}."
+    return f"{of} phải {goal_words(assessment.spec, goal)} {unit}."

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from targets.calculation.goals import IndicatorGoal, achieved_percent, rounded_percent
-from targets.calculation.programme.term_values import counted_years, expected_by_now, term_value
+from targets.calculation.programme.term_values import counted_years, expected_by_now, expected_upper_by_now, term_value
 from targets.calculation.programme.term_years import TermRules, TermYear
-from targets.calculation.status.status_rules import interim_status, success_status
+from targets.calculation.status.status_rules import interim_status, success_of
+from targets.calculation.status.unassessed_reasons import is_behind
 from targets.enums import OverYears, Reason, Status
 
 
@@ -17,6 +18,7 @@ class TermAssessment:
 
     Shape: `years` is every year of the term in order. `missing` are years that are over and have no number,
     `left_out` those whose number is under another definition, `counted` those that the value is made of.
+    `expected_upper` is the upper end of what a band expects; `gap` of a band is to its nearer end.
     Units: `percent` and `percent_shown` in percent 0–100, the rest in the target's unit.
     """
 
@@ -27,6 +29,7 @@ class TermAssessment:
     goal: IndicatorGoal | None = None
     value: Decimal | None = None
     expected: Decimal | None = None
+    expected_upper: Decimal | None = None
     percent: Decimal | None = None
     percent_shown: Decimal | None = None
     gap: Decimal | None = None
@@ -71,9 +74,10 @@ def assess_term(
         goal=goal,
         value=value,
         expected=expected_by_now(rules, goal.value, years) if goal else None,
+        expected_upper=expected_upper_by_now(rules, goal, years) if goal and goal.is_band else None,
         percent=percent,
         percent_shown=rounded_percent(percent, satisfied=satisfied) if percent is not None else None,
-        gap=value - goal.value if goal and value is not None else None,
+        gap=goal.gap(value) if goal and value is not None else None,
         satisfied=satisfied,
         is_closed=_is_closed(rules, years),
     )
@@ -94,14 +98,16 @@ def _status(facts: TermAssessment) -> tuple[Status, Reason]:
     if facts.value is None:
         return _without_value(facts)
     if facts.satisfied and facts.goal.is_floor and facts.rules.only_adds:
-        success = success_status(facts.percent_shown, facts.rules.exceeded_above)
-        return success, Reason.TERM_CLOSED if facts.is_closed else Reason.TERM_REACHED
+        return _success(facts), Reason.TERM_CLOSED if facts.is_closed else Reason.TERM_REACHED
     if reason := _insufficient(facts):
         return Status.NO_DATA, reason
     if facts.is_closed:
-        success = success_status(facts.percent_shown, facts.rules.exceeded_above)
-        return success if facts.satisfied else Status.MISSED, Reason.TERM_CLOSED
+        return _success(facts) if facts.satisfied else Status.MISSED, Reason.TERM_CLOSED
     return _interim(facts)
+
+
+def _success(facts: TermAssessment) -> Status:
+    return success_of(facts.goal, facts.value, facts.percent_shown, facts.rules.exceeded_above)
 
 
 def _without_value(facts: TermAssessment) -> tuple[Status, Reason]:
@@ -118,7 +124,7 @@ def _insufficient(facts: TermAssessment) -> Reason | None:
     goal, value, expected, current = facts.goal, facts.value, facts.expected, facts.current
     if goal is None or value is None or expected is None or current is None:
         raise AssertionError("Without a target or a value another line holds, and a value has its year.")
-    short = value < expected if goal.is_floor else value > expected
+    short = is_behind(goal, value, expected, facts.expected_upper)
     silence_helps = goal.is_floor and facts.rules.only_adds and not facts.is_closed
     if _has_gaps(facts, current) and (short or not silence_helps):
         return Reason.YEAR_MISSING if facts.missing or not facts.left_out else Reason.OTHER_DEFINITION
@@ -141,5 +147,12 @@ def _interim(facts: TermAssessment) -> tuple[Status, Reason]:
     goal, value, expected = facts.goal, facts.value, facts.expected
     if goal is None or value is None or expected is None:
         raise AssertionError("One of the lines above holds whenever one of these is missing.")
-    status, reason = interim_status(goal, value, expected, facts.rules.at_risk_above, satisfied=facts.satisfied)
+    status, reason = interim_status(
+        goal,
+        value,
+        expected,
+        facts.rules.at_risk_above,
+        satisfied=facts.satisfied,
+        expected_upper=facts.expected_upper,
+    )
     return status, Reason.TERM_CEILING if reason == Reason.WITHIN_CEILING else reason

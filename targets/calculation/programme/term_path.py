@@ -1,11 +1,12 @@
 """The way of a target over the years of its term, for pictures of it. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from targets.calculation.programme.term_assessment import TermAssessment
-from targets.calculation.programme.term_values import expected_by_now, term_value
-from targets.calculation.programme.term_years import WHOLE
+from targets.calculation.programme.term_values import expected_by_now, expected_upper_by_now, term_value
+from targets.calculation.programme.term_years import WHOLE, TermYear
 from targets.calculation.types import ZERO
 
 
@@ -18,17 +19,24 @@ def values_by_year(assessment: TermAssessment) -> list[Decimal | None]:
 
 
 def levels_by_year(assessment: TermAssessment) -> list[Decimal | None]:
-    """Returns the level to be reached by each year: of the running one by now, of others by their end."""
-    goal, years = assessment.goal, assessment.years
-    if goal is None:
-        return [None] * len(years)
+    """Returns the level to be reached by each year, of a band its lower end.
+
+    It is that of the running year by now, of others by their end.
+    """
+    goal = assessment.goal
+    return [expected_by_now(assessment.rules, goal.value, years) if goal else None for years in _years_over(assessment)]
+
+
+def upper_levels_by_year(assessment: TermAssessment) -> list[Decimal | None]:
+    """Returns the upper end of a band by each year; None for other targets."""
+    goal = assessment.goal if assessment.goal and assessment.goal.is_band else None
+    return [expected_upper_by_now(assessment.rules, goal, years) if goal else None for years in _years_over(assessment)]
+
+
+def _years_over(assessment: TermAssessment) -> Iterator[list[TermYear]]:
+    """Yields the years as they are by each of them: over, or as far as the running one is, and the rest to come."""
+    years = assessment.years
     over = [replace(year, share=WHOLE) for year in years]
     rest = [replace(year, share=ZERO) for year in years]
-    return [
-        expected_by_now(
-            assessment.rules,
-            goal.value,
-            [*over[:place], replace(year, share=year.share or WHOLE), *rest[place + 1 :]],
-        )
-        for place, year in enumerate(years)
-    ]
+    for place, year in enumerate(years):
+        yield [*over[:place], replace(year, share=year.share or WHOLE), *rest[place + 1 :]]

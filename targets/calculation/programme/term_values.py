@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from math import prod
 
-from targets.calculation.goals import HUNDRED
+from targets.calculation.goals import HUNDRED, IndicatorGoal
 from targets.calculation.programme.term_years import WHOLE, TermRules, TermYear
 from targets.calculation.types import RATE_STEP, ZERO
 from targets.enums import OverYears
@@ -43,6 +43,13 @@ def mean_growth(percents: Sequence[Decimal]) -> Decimal | None:
     if any(factor < 0 for factor in factors):
         return None
     return _cut((prod(factors, start=WHOLE) ** (WHOLE / len(factors)) - WHOLE) * HUNDRED)
+
+
+def expected_upper_by_now(rules: TermRules, goal: IndicatorGoal, years: Sequence[TermYear]) -> Decimal:
+    """Returns the upper end of the band in which the value must lie by now; on a path as wide as at the end."""
+    if rules.path:
+        return expected_by_now(rules, goal.value, years) + goal.upper_end - goal.value
+    return expected_by_now(rules, goal.upper_end, years)
 
 
 def expected_by_now(rules: TermRules, goal_value: Decimal, years: Sequence[TermYear]) -> Decimal:

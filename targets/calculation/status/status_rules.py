@@ -85,12 +85,17 @@ def _band_status(
     return Status.BEHIND, Reason.BELOW_PACE
 
 
-def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
+def success_of(
+    goal: IndicatorGoal | None, achievement: Decimal | None, percent_shown: Decimal | None, exceeded_above: Decimal
+) -> Status:
     """Returns “Vượt” or “Đạt”; a target with a level to strive for is exceeded only above it."""
-    goal = facts.goal
-    if goal is None or goal.upper is None or goal.is_band or facts.achievement is None:
-        return success_status(facts.percent_shown, moment.exceeded_above)
-    return Status.EXCEEDED if facts.achievement > goal.upper else Status.MET
+    if goal is None or goal.upper is None or goal.is_band or achievement is None:
+        return success_status(percent_shown, exceeded_above)
+    return Status.EXCEEDED if achievement > goal.upper else Status.MET
+
+
+def _success(facts: Assessment, moment: AssessmentPeriod) -> Status:
+    return success_of(facts.goal, facts.achievement, facts.percent_shown, moment.exceeded_above)
 
 
 def _is_irreversible(facts: Assessment) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from targets.calculation.assessment import Assessment, AssessmentPeriod
+from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import PeriodState, Reason, TargetBasis
 
@@ -58,13 +59,16 @@ def insufficient_data(facts: Assessment, moment: AssessmentPeriod) -> Reason | N
     is_locked = (moment.last_state if facts.provisional else moment.state) == PeriodState.LOCKED
     if is_locked or aggregate.is_complete or facts.achievement is None or facts.expected is None:
         return None
-    return Reason.WAITING_FOR_UNITS if _is_behind_pace(facts, facts.achievement, facts.expected) else None
+    may_be_silence = is_behind(goal, facts.achievement, facts.expected, facts.expected_upper)
+    return Reason.WAITING_FOR_UNITS if may_be_silence else None
 
 
-def _is_behind_pace(facts: Assessment, achievement: Decimal, expected: Decimal) -> bool:
+def is_behind(
+    goal: IndicatorGoal | None, achievement: Decimal, expected: Decimal, expected_upper: Decimal | None
+) -> bool:
     """Tells whether the value lies on the wrong side of what is expected, as it may for want of units."""
-    if facts.goal is not None and facts.goal.is_floor:
+    if goal is not None and goal.is_floor:
         return achievement < expected
-    if facts.expected_upper is not None:
-        return not expected <= achievement <= facts.expected_upper
+    if expected_upper is not None:
+        return not expected <= achievement <= expected_upper
     return achievement > expected

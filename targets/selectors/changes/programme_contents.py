@@ -16,7 +16,7 @@ def programme_contents(programme: Programme) -> Contents:
     targets = ProgrammeTarget.objects.filter(programme=programme).select_related("indicator")
     for target in targets.prefetch_related("years"):
         own = f"Mục tiêu {target.code}"
-        names = ("name", "order", "indicator", "over_years", "comparator", "value", "path")
+        names = ("name", "order", "indicator", "over_years", "comparator", "value", "upper", "path")
         rows.append((own, object_values(target, names)))
         rows += [(f"{own}, năm {year.year}", _year_values(year)) for year in target.years.all()]
     return {(whose, what): text for whose, values in rows for what, text in values.items()}

@@ -84,7 +84,7 @@ def test_states_are_no_distances_to_rank_by():
 
 def test_a_target_as_it_was_set_is_in_words():
     values = TargetValues(Comparator.AT_LEAST, Decimal(2), reports=True)
-    assert values.text(STATES) == "≥ Đã trình, nhập số liệu"
+    assert values.text(STATES) == "từ Đã trình trở lên, nhập số liệu"
     assert str(values) == "≥ 2, nhập số liệu"
 
 

@@ -291,7 +291,7 @@ def test_an_approval_costs_as_much_whatever_the_number_of_units(communes: int) -
         report = office.submit()
         with CaptureQueriesContext(connection) as queries:
             report_approve(report=report, actor=office.reviewer, seen_version=report.version)
-    assert len(queries) == 39
+    assert len(queries) == 38
 
 
 @pytest.mark.postgresql
