@@ -1,7 +1,7 @@
 """Tells whether amounts of several units have a sum, where a plan does not say so itself. Pure."""
 
 from chodon_thidua.lib.measure_units import is_rank_unit
-from targets.enums import Measure
+from targets.enums import Measure, OverTime
 
 MARKS = ("%", "‰", "/")
 AVERAGES = ("bình quân", "trung bình")
@@ -10,12 +10,13 @@ RATES = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỷ trọng", "tốc độ",
 RANKINGS = ("xếp hạng", "thứ hạng", "vị trí xếp hạng")
 
 
-def is_additive(measure: Measure, name: str, unit_of_measure: str) -> bool:
+def is_additive(measure: Measure, name: str, unit_of_measure: str, over_time: OverTime | None = None) -> bool:
     """Tells whether the number is taken to add up over units: not words, nor an amount like an average or a rank.
 
-    Rather a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
+    The highest readings of units have no sum, for they may be of different days; `over_time` is the amount's. Rather
+    a list than a wrong sum: 60, 65 and 64 triệu đồng/người are no 189.
     """
-    if measure.is_in_words:
+    if measure.is_in_words or over_time is OverTime.MAXIMUM:
         return False
     unit, lower_name = unit_of_measure.casefold(), name.casefold()
     per_unit = any(mark in unit for mark in (*MARKS, *AVERAGES, *RATES))

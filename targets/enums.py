@@ -57,6 +57,11 @@ class TargetBasis(StrEnum):
     FALL = "FALL"
     GROWTH = "GROWTH"
 
+    @property
+    def is_change(self) -> bool:
+        """Tells whether the target is of the difference from last year and not of the value itself."""
+        return self is not TargetBasis.LEVEL
+
 
 class BaselineKind(StrEnum):
     YEAR_END = "YEAR_END"
@@ -75,6 +80,11 @@ class OverTime(StrEnum):
     def counts_every_period(self) -> bool:
         """Tells whether each period's reading matters, and not the latest one alone."""
         return self is not OverTime.LAST
+
+    @property
+    def adds_up(self) -> bool:
+        """Tells whether the readings of the periods have a sum; without one there is no pace and 0 no lack of news."""
+        return self is OverTime.SUM
 
 
 class OverYears(StrEnum):
@@ -260,6 +270,13 @@ OVER_YEARS_LABELS = {
     OverYears.AVERAGE: "bình quân các năm",
     OverYears.GROWTH: "tốc độ tăng bình quân (nhân)",
 }
+# The time that a number covers: in a regular period, in the whole year, and to date.
+SPAN_LABELS = {
+    OverTime.SUM: ("trong kỳ", "cả năm", "lũy kế từ đầu năm"),
+    OverTime.LAST: ("đến cuối kỳ", "đến cuối năm", "tại cuối kỳ"),
+    OverTime.AVERAGE: ("bình quân trong kỳ", "bình quân cả năm", "bình quân từ đầu năm"),
+    OverTime.MAXIMUM: ("cao nhất trong kỳ", "cao nhất cả năm", "cao nhất từ đầu năm"),
+}
 COMPARATOR_SIGNS = {
     Comparator.ABOVE: ">",
     Comparator.AT_LEAST: "≥",
@@ -282,6 +299,12 @@ PLAN_STATUS_LABELS = {
     PlanStatus.DRAFT: "Đang soạn",
     PlanStatus.ACTIVE: "Đang áp dụng",
     PlanStatus.CLOSED: "Đã kết thúc",
+}
+BASIS_LABELS = {
+    TargetBasis.LEVEL: "Giá trị",
+    TargetBasis.RISE: "Mức tăng",
+    TargetBasis.FALL: "Mức giảm",
+    TargetBasis.GROWTH: "Tốc độ tăng",
 }
 PERIOD_STATE_LABELS = {
     PeriodState.UPCOMING: "Chưa mở",

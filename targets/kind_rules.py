@@ -92,6 +92,8 @@ def over_time_rules(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     rules = {part.get("over_time") for part in parts}
     if OverTime.MAXIMUM in rules and not data["measure"].has_single_number:
         yield "parts", "mức cao nhất (MAXIMUM) chỉ có ở chỉ tiêu AMOUNT"
+    if OverTime.MAXIMUM in rules and data.get("additive"):
+        yield "additive", "mức cao nhất (MAXIMUM) của các đơn vị không cộng được"
     grows_by_sums = data.get("basis") == TargetBasis.GROWTH and (
         OverTime.SUM in rules or data["measure"].counts_recognitions
     )

@@ -7,12 +7,16 @@ from chodon_thidua.lib.numbers import format_number
 from chodon_thidua.lib.state_names import state_name
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
-from targets.enums import COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator, TargetBasis
+from targets.enums import BASIS_LABELS, COMPARATOR_SIGNS, COMPARATOR_WORDS, Comparator, OverTime, TargetBasis
 from targets.rank_text import rank_goal_text, rank_name
 
 Writing = Callable[[Decimal], str]
 # The second number of a target, where people type it: what it is depends on the comparator.
 SECOND_LABEL = "Mức phấn đấu, mức trên, sai số ±"
+# A growth of some percent of last year's amount needs more decimals than the amount.
+END_LEVEL_DECIMALS = 3
+TO_DATE = "Lũy kế"
+VALUE_WORDS = {OverTime.AVERAGE: "Bình quân", OverTime.MAXIMUM: "Cao nhất"}
 
 
 def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
@@ -21,11 +25,13 @@ def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
         return rank_goal_text(spec, goal)
     if spec.states:
         return state_goal_text(spec.states, goal)
-    if spec.basis == TargetBasis.LEVEL:
+    if not spec.basis.is_change:
         return ends_text(goal, _writing(spec))
     word = "giảm" if spec.basis == TargetBasis.FALL else "tăng"
     if goal.value == 0 and goal.comparator == Comparator.ABOVE and goal.upper is None:
         return word
+    if spec.basis == TargetBasis.GROWTH:
+        return f"{word} {ends_text(goal, _writing(spec))} %"
     return f"{word} {ends_text(goal, _points)} điểm" if spec.is_rate else f"{word} {ends_text(goal, _writing(spec))}"
 
 
@@ -86,12 +92,26 @@ def _writing(spec: IndicatorRules) -> Writing:
 
 
 def level_label(spec: IndicatorRules) -> str:
-    """Returns the name of a target's number: “Giá trị (ha)”, “Mức giảm (điểm)”."""
+    """Returns the name of a target's number: “Giá trị (ha)”, “Mức giảm (điểm)”, “Tốc độ tăng (%)”."""
     if spec.measure.has_states:
         return "Trạng thái phải đạt"
-    word = {TargetBasis.LEVEL: "Giá trị", TargetBasis.FALL: "Mức giảm", TargetBasis.RISE: "Mức tăng"}[spec.basis]
-    in_points = spec.is_rate and spec.basis != TargetBasis.LEVEL
-    return f"{word} ({'điểm' if in_points else spec.unit_of_measure})"
+    return f"{BASIS_LABELS[spec.basis]} ({spec.achievement_unit})"
+
+
+def value_word(spec: IndicatorRules) -> str:
+    """Returns how the value comes about from the periods: “Lũy kế”, “Bình quân”, “Cao nhất”."""
+    return VALUE_WORDS.get(spec.numerator, TO_DATE) if spec.measure.has_single_number else TO_DATE
+
+
+def end_level_text(spec: IndicatorRules, goal: IndicatorGoal | None, end_level: Decimal | None) -> str:
+    """Returns the level at which a target of rise, fall or growth is reached: “còn 4,33”, “đạt 982,995”.
+
+    Where any fall will do there is none to name.
+    """
+    if goal is None or end_level is None or not goal.value:
+        return ""
+    word = "còn" if spec.basis == TargetBasis.FALL else "đạt"
+    return f"{word} {format_number(end_level, max(spec.decimals, END_LEVEL_DECIMALS))}"
 
 
 def with_unit(text: str, spec: IndicatorRules) -> str:

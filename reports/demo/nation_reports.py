@@ -12,6 +12,7 @@ from reports.models import Activity, Figure, Report, ReportEvent
 from targets.enums import OverTime, PartRole, PeriodState, TargetBasis
 from targets.models import IndicatorPart, Period, Plan, Target
 
+GROWN_AMOUNT = Decimal(1000)  # a year's, of indicators whose targets are growth
 SOURCE = "Số liệu mô phỏng"
 
 
@@ -80,6 +81,8 @@ def _numbers(target: Target, parts: dict[str, str], plan: Plan, random: Random) 
     target_value = target.value or Decimal(10)
     if indicator.has_single_number:
         share = plan.rhythm.last if parts.get(PartRole.NUMERATOR) == OverTime.SUM else 1
+        if indicator.basis == TargetBasis.GROWTH:
+            target_value = GROWN_AMOUNT * (1 + target_value / 100) ** (plan.year - LAST_YEAR)
         return {"numerator": (target_value * ratio / share).quantize(step)}
     denominator = Decimal(random.randint(1000, 6000))
     level = (

@@ -15,6 +15,7 @@ from reports.warning_rules.figure_warning import FigureWarning
 from targets.calculation.assessment import Assessment
 from targets.calculation.types import UnitId
 from targets.models import Indicator
+from targets.target_text import TO_DATE, value_word
 
 
 @dataclass
@@ -108,6 +109,12 @@ class EntryRow(CheckedFigure):
     def exclusion_text(self) -> str:
         """The sentence that says why decisions of this report do not count; empty when all do."""
         return excluded_decisions_text(self.decisions, self.assessment.spec.year)
+
+    @property
+    def value_label(self) -> str:
+        """How the value to date comes about: “Lũy kế”, “Bình quân đến kỳ này”."""
+        word = value_word(self.assessment.spec)
+        return word if word == TO_DATE else f"{word} đến kỳ này"
 
     @property
     def achievement(self) -> str:

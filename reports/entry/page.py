@@ -13,6 +13,7 @@ from reports.selectors.counted_figures import read_figures, reading_of
 from reports.selectors.evidence import evidence_by_indicator
 from reports.selectors.history import report_history
 from reports.selectors.reference_figures import ReferenceFigures, reference_figures
+from reports.selectors.reference_numbers.breakdown_numbers import add_breakdown
 from reports.selectors.reference_numbers.child_numbers import add_children
 from reports.selectors.report_contents.figure_comments import comments_by_indicator
 from reports.selectors.report_contents.report_address import ReportAddress
@@ -33,7 +34,7 @@ def entry_page(address: ReportAddress, code: str | None = None) -> EntryPage:
     report_data, is_single = _read_report_data(address, plan_data), code is not None
     references = reference_figures(plan_data, report_data, address.period, [address.unit], is_single=is_single)
     if is_single:
-        references = add_children(references, address.unit.pk)
+        references = add_breakdown(add_children(references, address.unit.pk), address.unit.pk)
     return _build_page(address, plan_data, references)
 
 

@@ -10,7 +10,7 @@ from reports.progress.texts.number_cells import NumberCell
 from targets.enums import Status
 
 DATE = "%d/%m/%Y"
-CHILD_NUMBER = "-"  # the number of a child of a composite
+CHILD_NUMBERS = ("-", "+")  # of a child of a composite or a part of a whole, and of a part of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class CellValue:
     @property
     def safe(self) -> Decimal | date | str | None:
         """The value in a form that no program takes for a formula; None for empty text."""
-        if not isinstance(self.value, str) or self.value == CHILD_NUMBER:
+        if not isinstance(self.value, str) or self.value in CHILD_NUMBERS:
             return self.value
         return _safe(self.value) or None
 

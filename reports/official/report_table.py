@@ -35,8 +35,7 @@ class ReportPaperLine:
 
     @property
     def name(self) -> str:
-        parent = self.indicator.parent
-        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
+        return self.indicator.name_in_lists
 
     @property
     def in_period(self) -> NumberCell | str:

@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from chodon_thidua.lib.numbers import NumberText, format_percent, input_text
 from reports.progress.texts.number_cells import (
     NumberCell,
+    achievement_cell,
     band_cell,
-    difference_text,
     distinct_number,
     number_cell,
     signed_text,
@@ -21,7 +21,7 @@ from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
 from targets.enums import STATUS_LABELS, Status, TargetBasis
 from targets.rank_text import rank_change_text, rank_direction, rank_gap_text
-from targets.target_text import goal_text
+from targets.target_text import end_level_text, goal_text
 
 # Without a period that is due, or a rule to assess by, no value is expected by now.
 NOTHING_EXPECTED = (Status.NOT_DUE, Status.NOT_ASSESSED)
@@ -44,6 +44,7 @@ class ResultCells:
     projection: NumberCell
     baseline: NumberCell
     last_year: NumberCell
+    end_level: NumberCell
 
 
 def result_cells(assessment: Assessment) -> ResultCells:
@@ -57,7 +58,7 @@ def result_cells(assessment: Assessment) -> ResultCells:
     return ResultCells(
         target=target_cell(spec, goal),
         actual=actual,
-        achievement=number_cell(assessment.achievement, spec),
+        achievement=achievement_cell(assessment.achievement, spec),
         expected=_expected(assessment),
         percent=_percent(assessment),
         gap=gap_cell(assessment),
@@ -68,7 +69,15 @@ def result_cells(assessment: Assessment) -> ResultCells:
         projection=number_cell(assessment.projection, spec),
         baseline=number_cell(assessment.baseline, spec),
         last_year=number_cell(assessment.last_year, spec),
+        end_level=_end_level(assessment),
     )
+
+
+def _end_level(assessment: Assessment) -> NumberCell:
+    """The level at which a target of rise, fall or growth is reached: “còn 4,33”."""
+    level = assessment.end_level
+    text = end_level_text(assessment.spec, assessment.goal, level)
+    return NumberCell(text, six_places(level)) if text and level is not None else NumberCell()
 
 
 def _words(assessment: Assessment, *, in_period: bool = False) -> NumberCell:
@@ -108,7 +117,7 @@ def _expected(assessment: Assessment) -> NumberCell:
     expected, upper, spec = assessment.expected, assessment.expected_upper, assessment.spec
     if assessment.status in NOTHING_EXPECTED:
         return NumberCell()
-    return number_cell(expected, spec) if expected is None or upper is None else band_cell(expected, upper, spec)
+    return achievement_cell(expected, spec) if expected is None or upper is None else band_cell(expected, upper, spec)
 
 
 def _percent(assessment: Assessment) -> NumberCell:
@@ -123,7 +132,10 @@ def gap_cell(assessment: Assessment) -> NumberCell:
         return NumberCell()
     if spec.measure.has_states:
         return NumberCell(steps_text(gap))
-    return NumberCell(rank_gap_text(gap) if spec.is_rank else difference_text(gap, spec), six_places(gap))
+    if spec.is_rank:
+        return NumberCell(rank_gap_text(gap), six_places(gap))
+    points = " điểm" if spec.achievement_is_rate else ""
+    return NumberCell(signed_text(gap, spec.achievement_decimals) + points, six_places(gap))
 
 
 def gap_label(spec: IndicatorRules) -> str:
@@ -148,29 +160,36 @@ def gap_words(assessment: Assessment) -> str:
         return ""
     if not gap:
         return "nằm trong mức cho phép"
-    size = f"{distinct_number(abs(gap), spec.decimals)}{' điểm' if spec.is_rate else ''}"
+    size = f"{distinct_number(abs(gap), spec.achievement_decimals)}{' điểm' if spec.achievement_is_rate else ''}"
     end = "mức" if goal.value == goal.upper else "mức dưới" if gap < 0 else "mức trên"
     return f"còn thiếu {size} so với {end}" if gap < 0 else f"cao hơn {size} so với {end}"
 
 
 def expected_text(assessment: Assessment) -> str:
-    """The value expected by now; of a fall or a rise with its direction: “giảm 2”, “giảm” where any will do."""
+    """The value expected by now; of a change with its direction: “giảm 2”, “tăng 6,5 %”, “giảm” where any will do."""
     spec, goal, text = assessment.spec, assessment.goal, _expected(assessment).text
-    if not text or goal is None or spec.basis == TargetBasis.LEVEL:
+    if not text or goal is None or not spec.basis.is_change:
         return text
     if assessment.expected:
-        return NumberText(f"{_direction(spec)} {text}")
+        return NumberText(f"{_direction(spec)} {text}{_percent_sign(spec)}")
     return text if goal.value else _direction(spec)
 
 
 def achievement_text(assessment: Assessment) -> str:
-    """The size of a fall or a rise, “tăng 3” where a fall was wanted; of a level it would only repeat the value."""
+    """The size of a change, “tăng 3” where a fall was wanted; of a level it would only repeat the value."""
     spec, m = assessment.spec, assessment.achievement
-    if m is None or spec.basis == TargetBasis.LEVEL:
+    if m is None or not spec.basis.is_change:
         return ""
     if not m:
         return "bằng gốc"
-    return NumberText(f"{_direction(spec, is_opposite=m < 0)} {number_cell(abs(m), spec).text}")
+    return NumberText(
+        f"{_direction(spec, is_opposite=m < 0)} {achievement_cell(abs(m), spec).text}{_percent_sign(spec)}"
+    )
+
+
+def _percent_sign(spec: IndicatorRules) -> str:
+    """The sign of a growth, which stands in rows whose unit of measure is another."""
+    return " %" if spec.basis == TargetBasis.GROWTH else ""
 
 
 def _direction(spec: IndicatorRules, *, is_opposite: bool = False) -> str:

@@ -14,12 +14,9 @@ from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.scope.parts import part_to_date
 from targets.calculation.totals import collect_totals
 from targets.calculation.types import UnitContribution, UnitId
-from targets.enums import OverTime, PartRole
+from targets.enums import SPAN_LABELS, OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 from targets.selectors import PlanData, PlanView
-
-# The time that a number covers, in a regular period and in the whole year.
-SPANS = {OverTime.SUM: ("trong kỳ", "cả năm"), OverTime.LAST: ("đến cuối kỳ", "đến cuối năm")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def figure_inputs(
             role=role,
             label=part.label,
             unit=part.unit_of_measure,
-            time_span=SPANS[OverTime(part.over_time)][final],
+            time_span=SPAN_LABELS[OverTime(part.over_time)][final],
             value=getattr(figure, role.lower()) if figure else None,
             previous_text=value_text(before.get(role), states),
             carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),

@@ -107,12 +107,12 @@ class ProgressFilter:
         return bool(self.field_code or self.status or self.search)
 
     def matches(self, row: IndicatorResult) -> bool:
-        """True where the row passes them; a composite and its children stay together."""
-        top = row.parent or row
+        """True where the row passes them; what stands below another stays with it."""
+        top = row.top
         return (
             self.field_code in ("", top.indicator.field.code)
             and self.status in ("", top.status)
-            and (not self._words or any(self._words in _text(line) for line in (top, *top.children)))
+            and (not self._words or any(self._words in _text(line) for line in (top, *top.children, *top.breakdown)))
         )
 
     @cached_property

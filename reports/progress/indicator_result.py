@@ -11,7 +11,10 @@ from targets.selectors.named_units import LeadNames
 
 @dataclass(slots=True)
 class IndicatorResult:
-    """One indicator of the overview; children of a composite follow their parent."""
+    """One indicator of the overview; children of a composite, and parts (“trong đó”) of a whole, follow it.
+
+    Shape: `number` is “1”, “2” …, “-” for a child, “+” for a part of a part; `breakdown` are all parts below a whole.
+    """
 
     indicator: Indicator
     assessment: Assessment
@@ -19,10 +22,28 @@ class IndicatorResult:
     leads: tuple[LeadNames, ...] = ()  # in the plan's order
     parent: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
     children: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
+    whole: "IndicatorResult | None" = field(default=None, repr=False, compare=False)
+    breakdown: "list[IndicatorResult]" = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def is_breakdown(self) -> bool:
+        return self.assessment.spec.is_breakdown
 
     @property
     def is_child(self) -> bool:
-        return self.parent is not None
+        """Tells whether it stands indented below another, and is counted with it."""
+        return self.parent is not None or self.is_breakdown
+
+    @property
+    def top(self) -> "IndicatorResult":
+        """The row that it stands below, whatever the depth; itself where it stands alone."""
+        above = self.parent or self.whole
+        return above.top if above else self
+
+    @property
+    def is_measured(self) -> bool:
+        """Tells whether it is assessed by figures of its own."""
+        return not (self.indicator.is_composite or self.is_breakdown)
 
     @property
     def code(self) -> str:

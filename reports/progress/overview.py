@@ -53,6 +53,11 @@ class PlanOverview:
     def top_rows(self) -> list[IndicatorResult]:
         return [row for row in self.rows if not row.is_child]
 
+    @property
+    def measured_rows(self) -> list[IndicatorResult]:
+        """The rows by which units are compared."""
+        return [row for row in self.rows if row.is_measured]
+
     def row(self, code: str) -> IndicatorResult | None:
         return next((row for row in self.rows if row.code == code), None)
 
@@ -162,12 +167,18 @@ def indicators_to_assess(overview: PlanOverview, indicator: Indicator, unit: Uni
 
 def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
     number, leads = 0, overview.plan_data.leads
+    by_pk: dict[int, IndicatorResult] = {}
     for top in sorted(overview.plan_data.top_indicators(), key=lambda indicator: indicator.field.order):
         indicators = indicators_to_assess(overview, top, overview.scope, overview.period)
         if not indicators:
             continue
-        number += 1
-        row = IndicatorResult(top, assess_at(overview, top, overview.period), str(number), leads.get(top.pk, ()))
+        assessment = assess_at(overview, top, overview.period)
+        row = by_pk[top.pk] = IndicatorResult(top, assessment, "", leads.get(top.pk, ()))
+        number += not row.is_breakdown
+        if row.is_breakdown:
+            _place_breakdown(row, by_pk.get(top.breakdown_of_id or 0))
+        else:
+            row.number = str(number)
         yield row
         if top.is_composite:
             row.children = [
@@ -175,6 +186,14 @@ def _indicator_results(overview: PlanOverview) -> Iterator[IndicatorResult]:
                 for child, assessment in zip(indicators, row.assessment.children, strict=True)
             ]
             yield from row.children
+
+
+def _place_breakdown(row: IndicatorResult, whole: IndicatorResult | None) -> None:
+    """Puts a part below its whole, which a unit may not have."""
+    row.whole = whole
+    row.number = "+" if whole and whole.is_breakdown else "-"
+    if whole:
+        row.top.breakdown.append(row)
 
 
 def _unit_names(overview: PlanOverview) -> dict[UnitId, str]:

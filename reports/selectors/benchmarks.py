@@ -13,7 +13,7 @@ from reports.warning_rules.figure_warning import WarningKind
 from reports.warning_rules.magnitude_benchmark import MagnitudeBenchmark
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules, UnitId
-from targets.enums import OverTime, PartRole, TargetBasis
+from targets.enums import OverTime, PartRole
 from targets.models import Indicator, IndicatorPart, Period
 
 PLAN_NAME = "kế hoạch cả năm"
@@ -70,7 +70,7 @@ class FigureBenchmarks:
 
         A numerator without a firm earlier number is compared with the planned share of its `denominator`, where given.
         """
-        history = list(self._levels(part) if part.over_time == OverTime.LAST else self._sums(part))
+        history = list(self._sums(part) if OverTime(part.over_time).adds_up else self._levels(part))
         firm = any(benchmark.above == EARLIER_ABOVE for benchmark in history)
         plan = self._plan(part) if firm or not denominator else self._share_of(part, denominator)
         return [*history, *plan, *self._peers(part)]
@@ -216,7 +216,7 @@ class FigureBenchmarks:
     def goal(self) -> IndicatorGoal | None:
         """The unit's target, where it is a level that can be reached."""
         plan_data = self.references.plan_data
-        if self.spec.basis != TargetBasis.LEVEL:
+        if self.spec.basis.is_change:
             return None
         ordinal, pk = self.period.ordinal, self.indicator.pk
         goal = plan_data.goal(pk, self.unit, ordinal, lambda: plan_data.allocation_sum(pk, [self.unit], ordinal))

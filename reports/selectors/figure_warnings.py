@@ -10,6 +10,7 @@ from reports.models import Figure
 from reports.selectors.benchmarks import FigureBenchmarks
 from reports.selectors.obligations import is_complete
 from reports.selectors.reference_figures import ReferenceFigures
+from reports.selectors.reference_numbers.breakdown_numbers import breakdown_warnings
 from reports.selectors.reference_numbers.child_numbers import child_numbers
 from reports.selectors.report_contents.decisions import subject_of
 from reports.warning_rules.composite_rules import child_above_whole
@@ -107,6 +108,7 @@ class _FigureCheck:
         children = child_numbers(self.references, self.indicator, self.unit, self.figure)
         if children:
             part_warnings += child_above_whole(list(children.values()), children[self.indicator.pk])
+        part_warnings += breakdown_warnings(self.references, self.indicator, self.unit, self.figure)
         yield from self._with_value(part_warnings)
         yield from self._of_estimate()
         yield from filter(None, [unlisted_subjects(list(self._unlisted_names())), self._cut_off_warning()])

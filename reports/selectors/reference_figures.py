@@ -30,7 +30,8 @@ class ReferenceFigures:
 
     Shape: `row_neighbours` by unit are those above and below it in a sheet of several units, where a number may slip
     to the next row. With `is_single` the figures of one indicator were read: the other rows of a report are then read
-    when a number may be theirs; `children` by unit are those of its composite, by indicator.
+    when a number may be theirs; `children` by unit are those of its composite, by indicator, and
+    `breakdowns` the whole of which it is a part, with all parts.
     """
 
     plan_data: PlanData
@@ -41,6 +42,7 @@ class ReferenceFigures:
     row_neighbours: Mapping[UnitId, Collection[UnitId]] = field(default_factory=dict)
     is_single: bool = False
     children: dict[UnitId, dict[int, ChildNumber]] = field(default_factory=dict)
+    breakdowns: dict[UnitId, dict[int, ChildNumber]] = field(default_factory=dict)
     _earlier_numbers: dict[UnitId, list[tuple[Place, OtherNumber]]] = field(default_factory=dict)
     _last_year: dict[int, dict[UnitId, dict[int, FigureReading]]] = field(default_factory=dict)
     _joined: dict[UnitId, list[UnitId]] | None = None

@@ -3,7 +3,7 @@
   "use strict";
 
   const canvas = document.getElementById("bieu-do");
-  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, is_rank: isRank, states, ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
+  const { periods, unit, begins_at_zero: beginAtZero, whole_numbers: whole, is_rank: isRank, states = [], ...series } = JSON.parse(document.getElementById("so-lieu-bieu-do").textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
   const words = canvas.dataset;

@@ -18,6 +18,7 @@ Subject = int | str
 ZERO = Decimal(0)
 # Rates are cut at a fixed decimal place, not at a number of digits: 10,333… − 8,333… is then exactly 2.
 RATE_STEP = Decimal("1E-30")
+GROWTH_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,23 @@ class IndicatorRules:
     def is_rank(self) -> bool:
         """Tells whether the value is a place among others, the smaller the better."""
         return self.measure.has_single_number and is_rank_unit(self.unit_of_measure)
+
+    @property
+    def achievement_unit(self) -> str:
+        """The unit of what is compared with the target: of growth percent, of a change of a rate points."""
+        if self.basis == TargetBasis.GROWTH:
+            return "%"
+        return "điểm" if self.basis.is_change and self.is_rate else self.unit_of_measure
+
+    @property
+    def achievement_decimals(self) -> int:
+        """The decimals of what is compared with the target; those of an amount say nothing about its growth."""
+        return GROWTH_DECIMALS if self.basis == TargetBasis.GROWTH else self.decimals
+
+    @property
+    def achievement_is_rate(self) -> bool:
+        """Tells whether what is compared with the target is in percent, so that its differences are in points."""
+        return self.is_rate or self.basis == TargetBasis.GROWTH
 
     @property
     def adds_up(self) -> bool:

@@ -141,6 +141,13 @@ class Indicator(models.Model):
         return tuple(lead.unit for lead in self.leads.all())
 
     @property
+    def name_in_lists(self) -> str:
+        """The name where nothing is indented: after that of its composite, or after “Trong đó”."""
+        if self.breakdown_of_id:
+            return f"Trong đó: {self.name}"
+        return f"{self.parent.name}: {self.name}" if self.parent else self.name
+
+    @property
     def has_single_number(self) -> bool:
         return Measure(self.measure).has_single_number
 

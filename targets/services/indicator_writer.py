@@ -32,7 +32,10 @@ class IndicatorWriter:
     ) -> Indicator:
         """Writes one indicator; `parent` is the composite that it belongs to, `breakdown_of` that whose part it is."""
         where = row_name(row)
-        additive = is_additive(row.measure, row.name, row.unit_of_measure) if row.additive is None else row.additive
+        over_time = next((part.over_time for part in row.parts if part.role == PartRole.NUMERATOR), None)
+        additive = row.additive
+        if additive is None:
+            additive = is_additive(row.measure, row.name, row.unit_of_measure, over_time)
         values = {
             "code": row.code,
             "name": row.name,

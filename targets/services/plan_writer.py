@@ -1,15 +1,22 @@
 """The writer of a plan: stores the contents of its file, over a stored plan or as a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from targets.enums import PeriodKind, PlanStatus
+from django.db.models import Q
+
+from targets.enums import PeriodKind, PlanStatus, TargetBasis
 from targets.models import Field, Indicator, Period, Plan
 from targets.plan_file import PlanFileError
-from targets.plan_rows import PlanFile, with_breakdowns
+from targets.plan_rows import IndicatorRow, PlanFile, with_breakdowns
 from targets.services.indicator_writer import IndicatorWriter, row_name
 from targets.services.plan_rhythm import plan_change_rhythm
 from targets.services.plan_units import UnitsByCode
 from units.models import Unit
+
+NO_LAST_YEAR = (
+    "{row}: tốc độ tăng (GROWTH) cần số năm trước, mà tệp không có mục “last_year”, phần mềm chưa lưu số năm trước "
+    "và không có chỉ tiêu năm trước nối với chỉ tiêu này."
+)
 
 
 class PlanWriter:
@@ -42,8 +49,9 @@ class PlanWriter:
         self._periods(plan)
         stored_rows = {indicator.code: indicator for indicator in plan.indicators.all()}
         self._indicators(plan, fields, stored_rows)
-        self.units.check()
         rows = [row for top in file.indicators for row in (top, *top.children)]
+        self._check_growth(plan, [row for row in rows if row.basis == TargetBasis.GROWTH and not row.last_year])
+        self.units.check()
         Indicator.objects.filter(plan=plan).exclude(code__in=[row.code for row in rows]).delete()
         Field.objects.filter(plan=plan).exclude(code__in=fields).delete()
         return plan
@@ -55,6 +63,15 @@ class PlanWriter:
             self.units.of((*row.leads, *row.named_units, *row.reporter_units), (), where)
             for prior in row.last_year:
                 self.units.get(prior.unit, where)
+
+    def _check_growth(self, plan: Plan, rows: Sequence[IndicatorRow]) -> None:
+        """Refuses growth on nothing: of these rows, without figures of last year in the file, none is stored either."""
+        if not rows:
+            return
+        indicators = Indicator.objects.filter(plan=plan, code__in=[row.code for row in rows])
+        known = indicators.filter(Q(predecessor__isnull=False) | Q(baselines__isnull=False))
+        codes = set(known.order_by().values_list("code", flat=True))
+        self.units.problems += [NO_LAST_YEAR.format(row=row_name(row)) for row in rows if row.code not in codes]
 
     def _fields(self, plan: Plan) -> dict[str, Field]:
         current = {row.code: row for row in Field.objects.filter(plan=plan)}

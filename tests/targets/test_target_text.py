@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from targets.enums import (
+    BASIS_LABELS,
     COMPARATOR_SIGNS,
     COMPARATOR_WORDS,
     PERIOD_STATE_LABELS,
@@ -21,11 +22,11 @@ from targets.enums import (
 )
 from targets.models import Indicator, IndicatorPart
 from targets.selectors.baselines.labels import minimums_of, number_labels
-from targets.target_text import goal_text, level_label
+from targets.target_text import end_level_text, goal_text, level_label
 from targets.target_values import NOT_ASKED, TargetValues, target_values
 from tests.targets.calculation_builders import amount, goal, ratio
 
-FALL, RISE = TargetBasis.FALL, TargetBasis.RISE
+FALL, RISE, GROWTH = TargetBasis.FALL, TargetBasis.RISE, TargetBasis.GROWTH
 YEAR_END = BaselineKind.YEAR_END
 
 
@@ -43,6 +44,9 @@ YEAR_END = BaselineKind.YEAR_END
         (amount(unit_of_measure="vụ", basis=FALL, baseline_kind=YEAR_END), goal(">", 0), "giảm"),
         (amount(unit_of_measure="vụ", basis=FALL, baseline_kind=YEAR_END), goal(">=", 3), "giảm ≥ 3"),
         (amount(unit_of_measure="hộ", basis=RISE, baseline_kind=YEAR_END), goal(">=", 1500), "tăng ≥ 1.500"),
+        (amount(unit_of_measure="tỷ đồng", basis=GROWTH), goal(">=", "6.5"), "tăng ≥ 6,5 %"),
+        (ratio(basis=GROWTH), goal(">", 12), "tăng > 12 %"),
+        (amount(unit_of_measure="tỷ đồng", basis=GROWTH), goal(">", 0), "tăng"),
     ],
 )
 def test_a_goal_reads_as_the_plan_writes_it(spec, target, text):
@@ -57,10 +61,45 @@ def test_a_goal_reads_as_the_plan_writes_it(spec, target, text):
         (ratio(basis=FALL), "Mức giảm (điểm)"),
         (ratio(basis=RISE, unit_of_measure="‰"), "Mức tăng (điểm)"),
         (amount(basis=FALL, unit_of_measure="vụ"), "Mức giảm (vụ)"),
+        (amount(basis=GROWTH, unit_of_measure="tỷ đồng"), "Tốc độ tăng (%)"),
+        (ratio(basis=GROWTH, unit_of_measure="‰"), "Tốc độ tăng (%)"),
     ],
 )
 def test_the_level_of_a_target_is_labelled_with_what_is_typed(spec, label):
     assert level_label(spec) == label
+
+
+@pytest.mark.parametrize(
+    ("spec", "target", "end_level", "text"),
+    [
+        (ratio(basis=FALL, decimals=2), goal(">=", "0.7"), "4.33", "còn 4,33"),
+        (amount(basis=FALL, unit_of_measure="vụ"), goal(">=", 3), "12", "còn 12"),
+        (amount(basis=GROWTH), goal(">=", "6.5"), "982.995", "đạt 982,995"),
+        (amount(basis=RISE), goal(">=", 2), "1007", "đạt 1.007"),
+        (ratio(basis=RISE, decimals=1), goal(">=", 2), "12.33333333", "đạt 12,333"),
+        (ratio(basis=FALL), goal(">", 0), "5.03", ""),  # any fall will do
+        (ratio(basis=FALL), goal(">=", 2), None, ""),  # last year is not known
+        (amount(), None, "7", ""),
+    ],
+)
+def test_the_level_that_a_change_leads_to_in_words(spec, target, end_level, text):
+    assert end_level_text(spec, target, None if end_level is None else Decimal(end_level)) == text
+
+
+@pytest.mark.parametrize(
+    ("spec", "unit", "decimals", "is_rate"),
+    [
+        (amount(unit_of_measure="vụ"), "vụ", 0, False),
+        (amount(unit_of_measure="vụ", basis=FALL), "vụ", 0, False),
+        (ratio(decimals=1), "%", 1, True),
+        (ratio(decimals=1, basis=RISE), "điểm", 1, True),
+        (ratio(unit_of_measure="vụ/1.000 người", basis=FALL), "vụ/1.000 người", 2, False),
+        (amount(unit_of_measure="tỷ đồng", decimals=3, basis=GROWTH), "%", 2, True),
+        (ratio(decimals=1, unit_of_measure="‰", basis=GROWTH), "%", 2, True),
+    ],
+)
+def test_what_is_compared_with_the_target_has_its_own_unit_and_decimals(spec, unit, decimals, is_rate):
+    assert (spec.achievement_unit, spec.achievement_decimals, spec.achievement_is_rate) == (unit, decimals, is_rate)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +128,7 @@ def test_two_targets_have_the_same_level_whoever_reports():
     [
         (STATUS_LABELS, Status),
         (REASON_LABELS, Reason),
+        (BASIS_LABELS, TargetBasis),
         (COMPARATOR_SIGNS, Comparator),
         (COMPARATOR_WORDS, Comparator),
         (PLAN_STATUS_LABELS, PlanStatus),

@@ -24,6 +24,7 @@ from reports.progress.overview import PlanOverview
 from reports.progress.texts.remarks import reason_text
 from reports.progress.texts.rules import rule_sentence
 from targets.enums import STATUS_LABELS
+from targets.target_text import value_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def assessment_facts(overview: PlanOverview, row: IndicatorResult) -> Iterator[A
             yield AssessmentFact(child.indicator.name, f"{STATUS_LABELS[child.status]}. {_reason_text(child)}".strip())
     else:
         yield from _nonempty_facts(
-            (f"Lũy kế đến {overview.period.name}", cells.actual.text and amount_text(cells.actual.text, spec)),
+            (
+                f"{value_word(spec)} đến {overview.period.name}",
+                cells.actual.text and amount_text(cells.actual.text, spec),
+            ),
             *change_facts(cells, spec, calendar.last_years),
             (f"Kế hoạch năm {calendar.years}", cells.target.text and target_fact(overview, row, cells)),
             ("Cần có đến kỳ này", expected_fact(assessment)),

@@ -13,20 +13,18 @@ from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment
 from targets.calculation.goals import IndicatorGoal
 from targets.calculation.types import IndicatorRules
-from targets.enums import BaselineKind, TargetBasis
+from targets.enums import BASIS_LABELS, BaselineKind, TargetBasis
 from targets.rank_text import STEP, rank_name
 from targets.target_text import with_unit
 
 
 def amount_text(text: str, spec: IndicatorRules, *, points: bool = False) -> str:
-    """The text with its unit: “577 ha”, “hạng 7”; the size of a change of a rate is in points, of a rank in places."""
-    if points and spec.basis != TargetBasis.LEVEL and spec.is_rate:
-        return f"{text} điểm"
+    """The text with its unit: “577 ha”, “hạng 7”; the size of a change is in points or percent, of a rank in places."""
     if spec.is_rank:
         if not text[:1].isdigit():  # a target in words
             return text
-        return f"{text} {STEP}" if points and spec.basis != TargetBasis.LEVEL else rank_name(text)
-    return with_unit(text, spec)
+        return f"{text} {STEP}" if points and spec.basis.is_change else rank_name(text)
+    return f"{text} {spec.achievement_unit}" if points and spec.basis.is_change else with_unit(text, spec)
 
 
 def expected_fact(assessment: Assessment) -> str:
@@ -37,18 +35,21 @@ def expected_fact(assessment: Assessment) -> str:
 
 def change_facts(cells: ResultCells, spec: IndicatorRules, last_years: str) -> Iterator[tuple[str, str]]:
     """Yields the base and the size of a fall or a rise; nothing for a level."""
-    if spec.basis == TargetBasis.LEVEL:
+    if not spec.basis.is_change:
         return
     at = "cùng kỳ năm" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm"
     yield f"Số gốc ({at} {last_years})", cells.baseline.text and amount_text(cells.baseline.text, spec)
-    rising, falling = ("Lên", "Xuống") if spec.is_rank else ("Mức giảm", "Mức tăng")
-    word = rising if spec.basis == TargetBasis.FALL else falling
-    yield word, cells.achievement.text and amount_text(cells.achievement.text, spec, points=True)
+    label = BASIS_LABELS[spec.basis]
+    if spec.is_rank:
+        label = "Lên" if spec.basis == TargetBasis.FALL else "Xuống"
+    yield label, cells.achievement.text and amount_text(cells.achievement.text, spec, points=True)
 
 
 def target_fact(overview: PlanOverview, row: IndicatorResult, cells: ResultCells) -> str:
     spec = row.assessment.spec
-    text = cells.target.text if spec.basis != TargetBasis.LEVEL else amount_text(cells.target.text, spec)
+    text = cells.target.text if spec.basis.is_change else amount_text(cells.target.text, spec)
+    if cells.end_level.text:
+        text += f", {amount_text(cells.end_level.text, spec)}"
     allocation = overview.allocated(row.indicator)
     if allocation:
         text += f" (đã giao {format_number(allocation[0], 6)}/{format_number(allocation[1], 6)})"

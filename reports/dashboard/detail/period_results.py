@@ -16,7 +16,7 @@ from reports.progress.assessment_text import (
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
-from targets.enums import STATUS_LABELS, PeriodState, Status, TargetBasis
+from targets.enums import STATUS_LABELS, PeriodState, Status
 from targets.models import Period
 
 
@@ -60,7 +60,7 @@ def period_spark(
     overview: PlanOverview, row: IndicatorResult, steps: tuple[PeriodResult, ...]
 ) -> tuple[SparkChart | None, str]:
     """The value by period beside last year's, with its label; of a fall or a rise its size, like the target."""
-    level = row.assessment.spec.basis == TargetBasis.LEVEL
+    level = not row.assessment.spec.basis.is_change
     assessments = [step.assessment for step in steps]
     cells = [step.cells for step in steps]
     texts = [(c.actual if level else c.achievement).text if c else "" for c in cells]
@@ -73,7 +73,7 @@ def period_spark(
         reference=[a.same_period if a and level else None for a in assessments],
         target=goal.value if goal else None,
         upper=goal.upper if goal else None,
-        is_rate=row.assessment.spec.is_rate,
+        is_rate=row.assessment.spec.achievement_is_rate,
         is_rank=row.assessment.spec.is_rank and level,
     )
     period_texts = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]

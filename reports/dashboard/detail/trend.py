@@ -9,7 +9,7 @@ from reports.dashboard.charts.axis import begins_at_zero
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
-from targets.enums import PeriodState, Reason, TargetBasis
+from targets.enums import PeriodState, Reason
 from targets.models import Period
 
 Values = tuple[float | None, ...]
@@ -56,7 +56,7 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
         return None
     assessments = list(_period_assessments(overview, row))
     periods = overview.plan_data.periods
-    level = row.assessment.spec.basis == TargetBasis.LEVEL
+    level = not row.assessment.spec.basis.is_change
     at = overview.period.ordinal
     values = [
         (assessment.value if level else assessment.achievement) if is_past else None
@@ -81,10 +81,10 @@ def indicator_trend(overview: PlanOverview, row: IndicatorResult) -> IndicatorTr
     return IndicatorTrend(
         tuple(period.name for period in periods),
         *lines,
-        unit=row.indicator.unit_of_measure,
+        unit=spec.achievement_unit,
         begins_at_zero=not is_rank
-        and begins_at_zero(chain.from_iterable((*lines, *upper_lines)), is_rate=spec.is_rate),
-        whole_numbers=spec.decimals == 0 or bool(spec.states),
+        and begins_at_zero(chain.from_iterable((*lines, *upper_lines)), is_rate=spec.achievement_is_rate),
+        whole_numbers=spec.achievement_decimals == 0 or bool(spec.states),
         is_rank=is_rank,
         states=spec.states,
         expected_upper=upper_lines[0],

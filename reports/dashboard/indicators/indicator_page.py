@@ -15,8 +15,8 @@ from reports.permissions import check_can_judge, is_allowed
 from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
 from reports.progress.units.unit_progress import IndicatorProgress, indicator_progress, progress_bases
-from targets.enums import TargetBasis
 from targets.models import Indicator
+from targets.target_text import value_word
 from units.models import User
 
 
@@ -44,7 +44,11 @@ class IndicatorPage(ProgressFrame):
     def has_change(self) -> bool:
         """True where a fall or a rise is assessed, not the value itself."""
         spec = self.line.row.assessment.spec
-        return not spec.measure.is_composite and spec.basis != TargetBasis.LEVEL
+        return not spec.measure.is_composite and spec.basis.is_change
+
+    @property
+    def value_label(self) -> str:
+        return value_word(self.line.row.assessment.spec)
 
     @property
     def indicator(self) -> Indicator:

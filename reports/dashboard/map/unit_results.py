@@ -98,8 +98,7 @@ def map_indicators(overview: PlanOverview) -> list[IndicatorResult]:
 def worst_indicator(overview: PlanOverview, placed: Collection[int]) -> IndicatorResult | None:
     """Returns the indicator that most needs a look: the worst of those with several units on the map, else of all."""
     order = {status: place for place, status in enumerate(WORST_FIRST)}
-    measured = [row for row in overview.rows if not row.indicator.is_composite]
-    rows = sorted(measured, key=lambda row: order.get(row.status, len(order)))
+    rows = sorted(overview.measured_rows, key=lambda row: order.get(row.status, len(order)))
 
     def first_with(units: Collection[Unit], least: int) -> IndicatorResult | None:
         numbers = ((row, sum(concerns_unit(overview, row.indicator, unit) for unit in units)) for row in rows)

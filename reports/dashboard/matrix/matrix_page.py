@@ -34,7 +34,7 @@ def matrix_page(filters: ProgressFilter, scope: PlanScope) -> MatrixPage:
 def matrix_of(frame: ProgressFrame) -> tuple[tuple[MatrixColumn, ...], tuple[MatrixRow, ...]]:
     """The columns and the rows of the units right below the scope; with none below, the unit alone. Queries: none."""
     filters, overview = frame.filters, frame.overview
-    measured = [row.indicator for row in overview.rows if not row.indicator.is_composite]
+    measured = [row.indicator for row in overview.measured_rows]
     units = overview.units_below or [overview.scope]
     cells_by_unit = {unit.pk: dict(matrix_cells(frame, unit, measured)) for unit in units}
     indicators = [indicator for indicator in measured if any(indicator.pk in cells for cells in cells_by_unit.values())]

@@ -15,7 +15,7 @@ from reports.progress.programmes.programme_columns import ProgrammeLine
 from reports.progress.programmes.programme_results import ProgrammeResult, programme_results
 from reports.progress.programmes.programme_text import level_cell, programme_notes, term_spec, way_text, year_state
 from reports.progress.programmes.term_years import YearResult
-from reports.progress.texts.number_cells import NumberCell, number_cell
+from reports.progress.texts.number_cells import NumberCell, achievement_cell
 from reports.selectors.scope import PlanScope
 from targets.calculation.programme.term_path import levels_by_year, upper_levels_by_year, values_by_year
 from targets.enums import REASON_LABELS, STATUS_LABELS, OverYears, Status
@@ -98,8 +98,8 @@ def _year_rows(frame: ProgressFrame, result: ProgrammeResult) -> Iterator[YearRo
         address = frame.filters.with_changes(year=year.year, ordinal=year.period.ordinal) if year.period else ""
         yield YearRow(
             result=year,
-            value=number_cell(year.term_year.value, result.spec),
-            to_date=number_cell(value, spec),
+            value=achievement_cell(year.term_year.value, result.spec),
+            to_date=achievement_cell(value, spec),
             level=level_cell(level, upper, spec),
             plan=goal_text(assessment.spec, assessment.goal) if assessment and assessment.goal else "",
             status=assessment.status if assessment else None,
@@ -121,7 +121,7 @@ def _chart(result: ProgrammeResult, rows: tuple[YearRow, ...]) -> tuple[SparkCha
         reference=levels_by_year(assessment),
         target=assessment.goal.value if assessment.goal else None,
         upper=assessment.goal.upper if assessment.goal else None,
-        is_rate=result.spec.is_rate,
+        is_rate=result.spec.achievement_is_rate,
         is_rank=result.spec.is_rank,
         size=OVER_YEARS,
     )
@@ -159,7 +159,7 @@ def _calculation(result: ProgrammeResult) -> str:
         return ""
     if result.way != OverYears.SUM:
         return "; ".join(texts)
-    return f"{' + '.join(texts)} = {number_cell(assessment.value, spec).text}"
+    return f"{' + '.join(texts)} = {achievement_cell(assessment.value, spec).text}"
 
 
 def _rule_sentence(result: ProgrammeResult) -> str:

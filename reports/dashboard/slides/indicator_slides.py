@@ -76,7 +76,7 @@ def _slide_row(line: DashboardRow) -> SlideRow:
         code=line.row.code,
         name=indicator.name,
         unit_of_measure=indicator.unit_of_measure,
-        target=line.cells.target.brief,
+        target=", ".join(filter(None, (line.cells.target.brief, line.cells.end_level.text))),
         actual=line.cells.actual.brief,
         remark=" ".join(filter(None, (line.achievement_text, source))),
         percent=line.cells.percent.text,

@@ -8,7 +8,6 @@ from reports.progress.assessment_text import result_cells
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
-from targets.enums import TargetBasis
 from targets.models import Period
 
 PeriodAssessment = tuple[Period, Assessment]
@@ -33,7 +32,7 @@ def past_assessments(
 def row_trend(past: Sequence[PeriodAssessment]) -> RowTrend | None:
     """The line over the periods so far, of a fall or a rise its size; None with fewer than two numbers."""
     now = past[-1][1]
-    is_level = now.spec.basis == TargetBasis.LEVEL
+    is_level = not now.spec.basis.is_change
     values = [assessment.value if is_level else assessment.achievement for _, assessment in past]
     if sum(value is not None for value in values) < 2:
         return None
@@ -46,7 +45,7 @@ def row_trend(past: Sequence[PeriodAssessment]) -> RowTrend | None:
         texts,
         target=now.goal.value if now.goal else None,
         upper=now.goal.upper if now.goal else None,
-        is_rate=now.spec.is_rate,
+        is_rate=now.spec.achievement_is_rate,
         is_rank=now.spec.is_rank and is_level,
         size=IN_A_ROW,
     )

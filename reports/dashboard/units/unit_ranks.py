@@ -18,7 +18,7 @@ def unit_ranks(scope: PlanScope, overview: PlanOverview) -> Iterator[tuple[str, 
     parent_overview = plan_overview(visible_units_below(parent), scope.view, scope.period, parent)
     own_codes = {row.code for row in overview.rows}
     for row in parent_overview.rows:
-        ranking = unit_ranking(parent_overview, row) if row.code in own_codes else None
+        ranking = unit_ranking(parent_overview, row) if row.code in own_codes and not row.is_breakdown else None
         ranked_units = [
             ranked_unit
             for ranked_unit in (ranking.units if ranking else ())

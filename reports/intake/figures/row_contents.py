@@ -9,9 +9,8 @@ from reports.intake.figures.earlier_figures import EarlierFigures
 from reports.intake.figures.layout import NOT_APPLICABLE, NOTHING
 from reports.intake.figures.template_line import TemplateLine
 from reports.models import LONGEST_WORDS
-from reports.progress.figure_inputs import SPANS
 from reports.services.figure_values import figure_values
-from targets.enums import OverTime, PartRole
+from targets.enums import SPAN_LABELS, OverTime, PartRole
 
 UNCOMPARED_WORDS = ("before_denominator", "same_numerator", "same_denominator")
 
@@ -72,7 +71,7 @@ def part_labels(line: TemplateLine, *, is_final: bool) -> dict[str, str]:
     if line.indicator.has_states:
         return {"numerator": f"{line.indicator.name}: một trong {states_listing(line.indicator.states)}"}
     return {
-        role.lower(): f"{part.label} ({part.unit_of_measure}), {SPANS[OverTime(part.over_time)][is_final]}"
+        role.lower(): f"{part.label} ({part.unit_of_measure}), {SPAN_LABELS[OverTime(part.over_time)][is_final]}"
         for role in PartRole
         if (part := line.parts.get(role))
     }

@@ -59,5 +59,4 @@ class TemplateLine:
     @property
     def name(self) -> str:
         """The name with the composite before it, as on the page."""
-        parent = self.indicator.parent
-        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
+        return self.indicator.name_in_lists

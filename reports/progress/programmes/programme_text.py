@@ -7,9 +7,9 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.programmes.programme_results import ProgrammeResult
 from reports.progress.programmes.term_years import YearResult
-from reports.progress.texts.number_cells import NumberCell, band_cell, number_cell, signed_text, six_places
+from reports.progress.texts.number_cells import NumberCell, achievement_cell, band_cell, signed_text, six_places
 from targets.calculation.types import IndicatorRules
-from targets.enums import OVER_YEARS_LABELS, OverYears, Status, TargetBasis
+from targets.enums import BASIS_LABELS, OVER_YEARS_LABELS, OverYears, Status
 from targets.target_text import goal_text
 
 MEANS = (OverYears.AVERAGE, OverYears.GROWTH)
@@ -42,7 +42,7 @@ def programme_cells(result: ProgrammeResult) -> ProgrammeCells:
     return ProgrammeCells(
         target=NumberCell(goal_text(spec, goal), goal.middle) if goal else NumberCell(),
         expected=level_cell(assessment.expected, assessment.expected_upper, spec) if has_expected else NumberCell(),
-        actual=number_cell(assessment.value, spec),
+        actual=achievement_cell(assessment.value, spec),
         percent=NumberCell() if percent is None else NumberCell(format_percent(percent), percent),
         gap=_gap(gap, spec) if gap is not None and percent is None else NumberCell(),
     )
@@ -50,7 +50,7 @@ def programme_cells(result: ProgrammeResult) -> ProgrammeCells:
 
 def level_cell(lower: Decimal | None, upper: Decimal | None, spec: IndicatorRules) -> NumberCell:
     """The level to be reached; of a band both ends."""
-    return number_cell(lower, spec) if lower is None or upper is None else band_cell(lower, upper, spec)
+    return achievement_cell(lower, spec) if lower is None or upper is None else band_cell(lower, upper, spec)
 
 
 def term_spec(result: ProgrammeResult) -> IndicatorRules:
@@ -60,18 +60,20 @@ def term_spec(result: ProgrammeResult) -> IndicatorRules:
 
 
 def _gap(gap: Decimal, spec: IndicatorRules) -> NumberCell:
-    return NumberCell(signed_text(gap, spec.decimals) + (" điểm" if spec.is_rate else ""), six_places(gap))
+    return NumberCell(
+        signed_text(gap, spec.achievement_decimals) + (" điểm" if spec.achievement_is_rate else ""), six_places(gap)
+    )
 
 
 def year_cell(result: ProgrammeResult, year: int) -> NumberCell:
     """Returns the number of one year; empty outside the term and without a number."""
     own = next((each for each in result.years if each.year == year), None)
-    return number_cell(own.term_year.value, result.spec) if own else NumberCell()
+    return achievement_cell(own.term_year.value, result.spec) if own else NumberCell()
 
 
 def way_text(result: ProgrammeResult) -> str:
     """“cộng các năm”; of yearly falls and rises what is added up."""
-    word = {TargetBasis.FALL: "mức giảm: ", TargetBasis.RISE: "mức tăng: "}.get(result.spec.basis, "")
+    word = f"{BASIS_LABELS[result.spec.basis].lower()}: " if result.spec.basis.is_change else ""
     return f"{word}{OVER_YEARS_LABELS[result.way]}"
 
 

@@ -8,7 +8,7 @@ from reports.progress.assessment_text import ResultCells, judgement_sentence, re
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.texts.number_cells import distinct_number
 from targets.calculation.assessment import Assessment
-from targets.enums import REASON_LABELS, BaselineKind, Status, TargetBasis
+from targets.enums import REASON_LABELS, BaselineKind, Status
 from targets.target_text import goal_text, with_unit
 
 WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.AT_RISK)
@@ -36,9 +36,10 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
     source = source_text(assessment, periods)
     now, target = with_unit(cells.actual.text, spec), _without_breaks(cells.target.text)
     now += f" ({source})" if source else ""
-    if spec.basis != TargetBasis.LEVEL:
+    if spec.basis.is_change:
         base = "cùng kỳ năm trước" if spec.baseline_kind == BaselineKind.SAME_PERIOD else "cuối năm trước"
-        return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}."
+        end_level = f", {_without_breaks(cells.end_level.text)}" if cells.end_level.text else ""
+        return f"Hiện {now}, {base} {cells.baseline.text}; kế hoạch {target}{end_level}."
     reference_label = "kế hoạch năm" if assessment.is_year_closed else "đến kỳ này cần"
     if goal.is_band:
         return f"Hiện {now}, {reference_label} {cells.expected.text or target}, {_band_words(assessment)}."
@@ -50,7 +51,7 @@ def _shortfall(assessment: Assessment, cells: ResultCells, periods: Mapping[int,
 def _band_words(assessment: Assessment) -> str:
     """“thiếu 0,1”, “cao hơn 0,1”: the distance from the nearer end of what is expected by now."""
     gap = assessment.expected_gap or Decimal(0)
-    size = distinct_number(abs(gap), assessment.spec.decimals)
+    size = distinct_number(abs(gap), assessment.spec.achievement_decimals)
     return f"thiếu {size}" if gap < 0 else f"cao hơn {size}"
 
 
@@ -60,7 +61,7 @@ def _forecast_sentences(assessment: Assessment) -> Iterator[str]:
     A projection equal to the value, as that of a rate is, adds nothing and is left out.
     """
     goal, spec = assessment.goal, assessment.spec
-    if goal is None or spec.basis != TargetBasis.LEVEL or assessment.status in SETTLED:
+    if goal is None or spec.basis.is_change or assessment.status in SETTLED:
         return
     projection = assessment.projection if assessment.projection != assessment.value else None
     for says, value in (("Đơn vị ước cả năm", assessment.estimate), ("Theo tiến độ, cả năm ước", projection)):

@@ -44,13 +44,22 @@ def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
 
 def band_cell(lower: Decimal, upper: Decimal, spec: IndicatorRules) -> NumberCell:
     """Both ends, “40–60”, as text; the number is the lower one."""
-    return NumberCell(range_text(lower, upper, lambda end: format_number(end, spec.decimals)), six_places(lower))
+    return NumberCell(
+        range_text(lower, upper, lambda end: format_number(end, spec.achievement_decimals)), six_places(lower)
+    )
 
 
 def distinct_number(value: Decimal, decimals: int) -> str:
     """The number with as many decimals as it takes to read otherwise than 0, up to six."""
     texts = [format_number(value, places) for places in range(decimals, 7)]
     return next((text for text in texts if text != "0"), texts[-1])
+
+
+def achievement_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
+    """The number that is compared with the target, as `number_cell` has the value."""
+    if value is None or spec.states:
+        return number_cell(value, spec)
+    return NumberCell(format_number(value, spec.achievement_decimals), six_places(value))
 
 
 def signed_text(value: Decimal, decimals: int) -> str:

@@ -51,7 +51,7 @@ class OverallProgress:
 
 def overall_progress(overview: PlanOverview, base: ProgressBase) -> OverallProgress:
     """The units right below the scope over all measured indicators. Queries: see `assess_at`."""
-    indicators = [row.indicator for row in overview.rows if not row.indicator.is_composite]
+    indicators = [row.indicator for row in overview.measured_rows]
     groups = (
         _overall_group(overview, base, indicators, group.title, group.members)
         for group in unit_groups(overview.units_below, lambda unit: unit)

@@ -53,8 +53,15 @@ class PriorYearNumbers:
         now = self._entered_part(rows[ordinal], name)
         if to_date or ordinal in (1, self._final) or now is None:
             return now
+        if not self._adds_up(name):
+            return None
         earlier = self._entered_part(rows.get(ordinal - 1), name)
         return None if earlier is None else now - earlier
+
+    def _adds_up(self, name: str) -> bool:
+        """Tells whether the number of one period is that to date less the one before; means and maxima are not."""
+        rule = self.references.plan_data.specs[self.indicator.pk].rules.get(name)
+        return rule is None or rule.adds_up
 
     def _reported_part(self, unit: UnitId, name: str, ordinal: int, *, to_date: bool) -> Decimal | None:
         """Returns the part as reported last year; of one period None where last year's periods had another length."""

@@ -60,5 +60,5 @@ def headline_text(spec: IndicatorRules, target: Target | None) -> str:
     if spec.measure.has_states:
         return text
     has_number = any(character.isdigit() for character in text)
-    is_whole = not has_number or text.endswith("điểm") or spec.is_rank
+    is_whole = not has_number or text.endswith(("điểm", "%")) or spec.is_rank
     return text if is_whole else f"{text} {spec.unit_of_measure}"

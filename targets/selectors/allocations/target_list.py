@@ -33,7 +33,7 @@ class AllocationLine:
 
     @property
     def is_child(self) -> bool:
-        return self.indicator.parent_id is not None
+        return self.indicator.parent_id is not None or self.spec.is_breakdown
 
 
 @dataclass(slots=True)

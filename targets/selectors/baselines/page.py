@@ -77,8 +77,7 @@ class BaselinePage:
     @property
     def name(self) -> str:
         """The indicator's name with the composite before it, as on other pages."""
-        parent = self.indicator.parent
-        return f"{parent.name}: {self.indicator.name}" if parent else self.indicator.name
+        return self.indicator.name_in_lists
 
     @property
     def numbers(self) -> dict[str, str]:

@@ -165,7 +165,9 @@ def test_an_unmet_target_never_reads_a_hundred_percent() -> None:
 
 def row(status: Status, code: str = "KT") -> Any:
     indicator = SimpleNamespace(field=SimpleNamespace(code=code), code="CT01", name="Rừng")
-    return SimpleNamespace(status=status, indicator=indicator, parent=None, children=[], leads=())
+    row = SimpleNamespace(status=status, indicator=indicator, parent=None, children=[], breakdown=[], leads=())
+    row.top = row
+    return row
 
 
 def counts(filters: ProgressFilter, *rows: Any) -> dict[str, tuple[int, bool]]:
