@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from reports.excel.cell_values import NOTHING, CellValue, number_value, text_value
+from reports.excel.cell_values import NOTHING, CellValue, cell_value, number_value, text_value
 from reports.excel.table import ColumnKind, TableColumn
 from reports.meeting.by_unit.unit_results import UnitResult, UnitTableLine
 from reports.progress.indicator_result import IndicatorResult
+from reports.progress.texts.remarks import reason_text
 from reports.progress.texts.rules import movement_sentence
-from targets.enums import REASON_LABELS
 
 SOURCE = ".source"  # at the end of a column's key
 
@@ -36,7 +36,7 @@ def unit_columns(
 def _value_columns(code: str, group_heading: str) -> Iterator[TableColumn[UnitTableLine]]:
     def actual(line: UnitTableLine) -> CellValue:
         cells = line.cells(code)
-        return number_value(cells.actual) if cells else NOTHING
+        return cell_value(cells.actual) if cells else NOTHING
 
     def percent(line: UnitTableLine) -> CellValue:
         cells = line.cells(code)
@@ -68,8 +68,8 @@ def _notes(line: UnitTableLine) -> CellValue:
 
 def _empty_reason(result: UnitResult, last_years: str) -> str:
     assessment = result.assessment
-    if result.cells.actual.value is None:
-        return REASON_LABELS[assessment.reason] if assessment.reason else ""
+    if not result.cells.actual.text or assessment.spec.measure.has_text:
+        return reason_text(assessment)
     if result.cells.percent.value is None:
         return movement_sentence(assessment, last_years) if assessment.goal else "Không giao chỉ tiêu."
     return ""
