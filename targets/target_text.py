@@ -99,7 +99,9 @@ def level_label(spec: IndicatorRules) -> str:
 
 
 def value_word(spec: IndicatorRules) -> str:
-    """Returns how the value comes about from the periods: “Lũy kế”, “Bình quân”, “Cao nhất”."""
+    """Returns how the value comes about from the periods: “Lũy kế”, “Bình quân”, “Cao nhất”; else “Kết quả”."""
+    if spec.measure.is_in_words or spec.is_rank:
+        return "Kết quả"
     return VALUE_WORDS.get(spec.numerator, TO_DATE) if spec.measure.has_single_number else TO_DATE
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from chodon_thidua.lib.numbers import input_text
 from reports.models import Evidence, Figure, FigureComment, Recognition
-from reports.progress.assessment_text import ResultCells, achievement_text, result_cells
+from reports.progress.assessment_text import ResultCells, achievement_text, gap_words, result_cells
 from reports.progress.figure_inputs import FigureInput
 from reports.progress.units.unit_assessment import assess_indicator
 from reports.selectors.figure_warnings import CheckedFigure, figure_warnings
@@ -115,6 +115,11 @@ class EntryRow(CheckedFigure):
         """How the value to date comes about: “Lũy kế”, “Bình quân đến kỳ này”."""
         word = value_word(self.assessment.spec)
         return word if word == TO_DATE else f"{word} đến kỳ này"
+
+    @property
+    def gap(self) -> str:
+        """The distance from the target; of a band in words."""
+        return gap_words(self.assessment) or self.cells.gap.text
 
     @property
     def achievement(self) -> str:

@@ -15,6 +15,7 @@ from targets.enums import Comparator, Measure, OverTime, TargetBasis
 from tests.reports.builders import SampleOffice, moment
 from tests.reports.kind_readers import BEFORE_APPROVAL, READERS, RowTexts
 from tests.reports.kinds_office import make_office_of_kinds
+from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.services.test_rollups import differences
 from tests.stored_rows import built_once
 from tests.targets.plan_examples import EXAMPLES
@@ -171,3 +172,36 @@ def test_no_kind_is_missing_from_the_table(name: str, choices: Any) -> None:
     codes = set(EXAMPLES) | {child["code"] for top in EXAMPLES.values() for child in top.get("children", [])}
     assert codes == set(KINDS)
     assert {str(choice) for choice in choices} <= entries(name)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("A3", "Chênh lệch nằm trong mức cho phép"),
+        ("A10", "Cao nhất đến kỳ này 4,21"),
+        ("A12", "Kết quả đến kỳ này Đã trình"),
+        ("A13", "Kết quả đến kỳ này Xuất siêu 12 triệu USD"),
+        ("A14", "Kết quả đến kỳ này 17"),
+    ],
+)
+def test_entry_names_the_value_by_its_kind(today: None, code: str, words: str) -> None:
+    assert words in BEFORE_APPROVAL["entry"](built_once(_make_entered_office))[code]
+
+
+def test_the_list_of_targets_has_targets_in_words(today: None) -> None:
+    office = built_once(_make_entered_office)
+    row = page(signed_in(office.administrator), "/ke-hoach/2022/chi-tieu/").xpath("//tr[@data-indicator='A13']")[0]
+    assert "xuất siêu" in visible_text(row)
+
+
+def test_both_ends_of_a_target_by_states_are_chosen_from_the_list(today: None) -> None:
+    office = built_once(_make_entered_office)
+    tree = page(signed_in(office.administrator), "/ke-hoach/2022/chi-tieu/A12/")
+    pk = office.department.pk
+    for name, chosen in ((f"value_{pk}", ["Đã duyệt"]), (f"upper_{pk}", [])):
+        options = tree.xpath(f"//select[@name='{name}']/option")
+        assert [visible_text(option) for option in options][1:] == ["Chưa lập", "Đã lập", "Đã trình", "Đã duyệt"]
+        assert [visible_text(option) for option in options if option.get("selected") is not None][-1:] == (
+            chosen or [visible_text(options[0])]
+        )
+    assert "trong khoảng (trong khoảng)" not in visible_text(tree)

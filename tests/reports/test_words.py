@@ -217,7 +217,7 @@ PAGES = [
     ("/tong-quan/CT02/?ky=3", (WORDS, JUDGED)),
     (
         "/chi-tieu/CT01/?ky=3",
-        ("Lũy kế Đã trình", "Kế hoạch năm Đã duyệt", "còn 1 bước", "phải đạt mức cần có: Đã duyệt"),
+        ("Kết quả Đã trình", "Kế hoạch năm Đã duyệt", "còn 1 bước", "phải đạt mức cần có: Đã duyệt"),
     ),
     ("/chi-tieu/CT02/?ky=3", (WORDS, "Kế hoạch năm Xuất siêu", "Đạt (đánh giá tay)", JUDGED, "Nhập siêu")),
     ("/don-vi/NNPTNT/?ky=3", ("Đã trình", WORDS)),

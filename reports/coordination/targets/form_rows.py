@@ -31,11 +31,6 @@ class TargetFormRow:
         return plain_number(target_values(self.row.target).level)
 
     @property
-    def chosen(self) -> str:
-        """The value of the option that is chosen, where the level is a state."""
-        return str(self.value.value() or "")
-
-    @property
     def is_in_main_table(self) -> bool:
         """Returns whether the row belongs to the main table, not to the folded list below it."""
         has_errors = self.value.errors or self.second.errors or self.reports.errors

@@ -18,7 +18,8 @@ from targets.services import TargetValues, target_values
 from units.forms.service_form import ServiceForm
 from units.models import Unit, User
 
-COMPARATORS = [(str(c), f"{COMPARATOR_SIGNS[c]} ({COMPARATOR_WORDS[c]})") for c in Comparator]
+SIGNS = {c: (COMPARATOR_SIGNS[c], COMPARATOR_WORDS[c]) for c in Comparator}
+COMPARATORS = [(str(c), sign if sign == words else f"{sign} ({words})") for c, (sign, words) in SIGNS.items()]
 
 
 class TargetsForm(ServiceForm):

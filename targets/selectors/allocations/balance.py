@@ -52,10 +52,10 @@ def allocation_of(plan_data: PlanData, indicator: Indicator) -> AllocationBalanc
 
 
 def headline_text(spec: IndicatorRules, target: Target | None) -> str:
-    """“≥ 570 ha”, “giảm” when any fall will do; empty without a headline."""
+    """“≥ 570 ha”, “giảm” when any fall will do, the words of a target in words; empty without a headline."""
     goal = target_values(target).goal
     if goal is None:
-        return ""
+        return spec.target_words
     text = goal_text(spec, goal)
     if spec.measure.has_states:
         return text
