@@ -136,13 +136,24 @@ class ProgressFrame:
 
 
 def progress_frame(
-    filters: ProgressFilter, scope: PlanScope, *, other_periods: Collection[Period] = ()
+    filters: ProgressFilter,
+    scope: PlanScope,
+    *,
+    other_periods: Collection[Period] = (),
+    family: str | None = None,
 ) -> ProgressFrame:
     """Reads the plan at the scope; links of the page name its plan and period.
 
-    `other_periods` are those at which the page will assess indicators too. Queries: those of `plan_overview`.
+    `other_periods` are those at which the page will assess indicators too; with a `family` it has the indicator of this
+    code alone, with its parent and children. Queries: those of `plan_overview`.
     """
     overview = plan_overview(
-        scope.visible_units, scope.view, scope.period, scope.unit, pending=filters.pending, other_periods=other_periods
+        scope.visible_units,
+        scope.view,
+        scope.period,
+        scope.unit,
+        pending=filters.pending,
+        other_periods=other_periods,
+        family=family,
     )
     return ProgressFrame(filters.at_scope(scope), scope, overview)

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chodon_thidua.lib.text import running_count
-from reports.models import Figure
 from reports.progress.assessment_text import coverage_label, coverage_text
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.texts.remarks import on_behalf_text, remark_sentences, subject_names
 from reports.progress.texts.rules import movement_sentence
+from reports.selectors.report_contents.report_data import CountedFigure
 from targets.calculation.types import UnitId
 from targets.enums import REASON_LABELS, Reason, Status
 
@@ -27,9 +27,9 @@ class IndicatorNotes:
     def __init__(self, overview: PlanOverview) -> None:
         self.overview = overview
         self.unit_names, self.indicators_in_correction = overview.names, overview.corrected
-        self.figures_by_indicator: dict[int, list[tuple[UnitId, int, Figure]]] = defaultdict(list)
+        self.figures_by_indicator: dict[int, list[tuple[UnitId, int, CountedFigure]]] = defaultdict(list)
         ordinal_now, acting = overview.period.ordinal, overview.plan_data.acting
-        for (indicator, unit, ordinal), figure in overview.report_data.figures.items():
+        for (indicator, unit, ordinal), figure in overview.report_data.counted_figures.items():
             if ordinal <= ordinal_now and acting(unit, ordinal_now) in overview.units:
                 self.figures_by_indicator[indicator].append((acting(unit, ordinal_now), ordinal, figure))
 

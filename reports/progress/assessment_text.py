@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from django.utils.timezone import localtime
 
 from chodon_thidua.lib.numbers import NumberText, format_percent, input_text
 from reports.progress.texts.number_cells import (
+    NO_NUMBER,
     NumberCell,
     achievement_cell,
     band_cell,
@@ -27,57 +29,86 @@ from targets.target_text import end_level_text, goal_text
 NOTHING_EXPECTED = (Status.NOT_DUE, Status.NOT_ASSESSED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResultCells:
-    """The number cells of one row, named as on screen."""
+    """The number cells of one row, named as on screen; each becomes text when it is first read."""
 
-    target: NumberCell
-    actual: NumberCell
-    achievement: NumberCell
-    expected: NumberCell
-    percent: NumberCell
-    gap: NumberCell
-    same_period: NumberCell
-    same_period_change: NumberCell
-    estimate: NumberCell
-    in_period: NumberCell
-    projection: NumberCell
-    baseline: NumberCell
-    last_year: NumberCell
-    end_level: NumberCell
+    assessment: Assessment
+
+    @cached_property
+    def target(self) -> NumberCell:
+        return target_cell(self.assessment.spec, self.assessment.goal)
+
+    @cached_property
+    def actual(self) -> NumberCell:
+        assessment = self.assessment
+        if assessment.spec.measure.is_composite:
+            return NumberCell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
+        return _words(assessment) if assessment.spec.measure.has_text else self._cell(assessment.value)
+
+    @cached_property
+    def achievement(self) -> NumberCell:
+        return achievement_cell(self.assessment.achievement, self.assessment.spec)
+
+    @cached_property
+    def expected(self) -> NumberCell:
+        return _expected(self.assessment)
+
+    @cached_property
+    def percent(self) -> NumberCell:
+        return _percent(self.assessment)
+
+    @cached_property
+    def gap(self) -> NumberCell:
+        return gap_cell(self.assessment)
+
+    @cached_property
+    def same_period(self) -> NumberCell:
+        return self._cell(self.assessment.same_period)
+
+    @cached_property
+    def same_period_change(self) -> NumberCell:
+        return _change(self.assessment)
+
+    @cached_property
+    def estimate(self) -> NumberCell:
+        return self._cell(self.assessment.estimate)
+
+    @cached_property
+    def in_period(self) -> NumberCell:
+        if self.assessment.spec.measure.has_text:
+            return _words(self.assessment, in_period=True)
+        return self._cell(self.assessment.in_period)
+
+    @cached_property
+    def projection(self) -> NumberCell:
+        return self._cell(self.assessment.projection)
+
+    @cached_property
+    def baseline(self) -> NumberCell:
+        return self._cell(self.assessment.baseline)
+
+    @cached_property
+    def last_year(self) -> NumberCell:
+        return self._cell(self.assessment.last_year)
+
+    @cached_property
+    def end_level(self) -> NumberCell:
+        return _end_level(self.assessment)
+
+    def _cell(self, value: Decimal | None) -> NumberCell:
+        return number_cell(value, self.assessment.spec)
 
 
 def result_cells(assessment: Assessment) -> ResultCells:
-    spec, goal = assessment.spec, assessment.goal
-    actual = number_cell(assessment.value, spec)
-    if spec.measure.is_composite:
-        actual = NumberCell(f"{assessment.satisfied_children}/{len(assessment.assessed_children)} đạt")
-    in_period = number_cell(assessment.in_period, spec)
-    if spec.measure.has_text:
-        actual, in_period = _words(assessment), _words(assessment, in_period=True)
-    return ResultCells(
-        target=target_cell(spec, goal),
-        actual=actual,
-        achievement=achievement_cell(assessment.achievement, spec),
-        expected=_expected(assessment),
-        percent=_percent(assessment),
-        gap=gap_cell(assessment),
-        same_period=number_cell(assessment.same_period, spec),
-        same_period_change=_change(assessment),
-        estimate=number_cell(assessment.estimate, spec),
-        in_period=in_period,
-        projection=number_cell(assessment.projection, spec),
-        baseline=number_cell(assessment.baseline, spec),
-        last_year=number_cell(assessment.last_year, spec),
-        end_level=_end_level(assessment),
-    )
+    return ResultCells(assessment)
 
 
 def _end_level(assessment: Assessment) -> NumberCell:
     """The level at which a target of rise, fall or growth is reached: “còn 4,33”."""
     level = assessment.end_level
     text = end_level_text(assessment.spec, assessment.goal, level)
-    return NumberCell(text, six_places(level)) if text and level is not None else NumberCell()
+    return NumberCell(text, six_places(level)) if text and level is not None else NO_NUMBER
 
 
 def _words(assessment: Assessment, *, in_period: bool = False) -> NumberCell:
@@ -87,7 +118,7 @@ def _words(assessment: Assessment, *, in_period: bool = False) -> NumberCell:
         for ordinal, text in assessment.totals.texts.values()
         if not in_period or ordinal == assessment.aggregate.ordinal
     ]
-    return NumberCell(texts[0]) if len(texts) == 1 else NumberCell()
+    return NumberCell(texts[0]) if len(texts) == 1 else NO_NUMBER
 
 
 def status_text(assessment: Assessment) -> str:
@@ -116,20 +147,20 @@ def target_cell(spec: IndicatorRules, goal: IndicatorGoal | None) -> NumberCell:
 def _expected(assessment: Assessment) -> NumberCell:
     expected, upper, spec = assessment.expected, assessment.expected_upper, assessment.spec
     if assessment.status in NOTHING_EXPECTED:
-        return NumberCell()
+        return NO_NUMBER
     return achievement_cell(expected, spec) if expected is None or upper is None else band_cell(expected, upper, spec)
 
 
 def _percent(assessment: Assessment) -> NumberCell:
     percent = assessment.percent_shown
-    return NumberCell() if percent is None else NumberCell(format_percent(percent), percent)
+    return NO_NUMBER if percent is None else NumberCell(format_percent(percent), percent)
 
 
 def gap_cell(assessment: Assessment) -> NumberCell:
     """The signed difference from the target, where there is no percentage of it."""
     gap, spec = assessment.gap, assessment.spec
     if gap is None or assessment.percent_shown is not None:
-        return NumberCell()
+        return NO_NUMBER
     if spec.measure.has_states:
         return NumberCell(steps_text(gap))
     if spec.is_rank:
@@ -212,7 +243,7 @@ def source_text(assessment: Assessment, periods: Mapping[int, str]) -> str:
 def _change(assessment: Assessment) -> NumberCell:
     change = assessment.same_period_change
     if change is None or assessment.spec.measure.is_in_words:
-        return NumberCell()
+        return NO_NUMBER
     return NumberCell(_change_text(assessment, change), six_places(change))
 
 

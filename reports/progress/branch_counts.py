@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reports.progress.figure_totals import aggregate_composite, aggregate_figures, counting_units
+from reports.progress.figure_totals import FigureTotals, aggregate_composite, counting_units
 from reports.progress.submissions.counts import submission_counts
 from reports.selectors.report_contents.report_data import ReportData
 from reports.submission_counts import SubmissionCounts
@@ -57,10 +57,14 @@ class FigureCounts:
     plan_data: PlanData
     report_data: ReportData
     is_whole: bool = True
+    totals: FigureTotals = field(init=False)
     _within: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _counting: dict[tuple[UnitId, int], dict[UnitId, Unit]] = field(default_factory=dict)
     _submission_counts: dict[tuple[UnitId, int], SubmissionCounts] = field(default_factory=dict)
     _aggregates: dict[tuple[int, UnitId, int, bool], tuple[ScopeTotals, FigureAggregate]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.totals = FigureTotals(self.plan_data, self.report_data)
 
     @property
     def units(self) -> dict[UnitId, Unit]:
@@ -101,15 +105,13 @@ class FigureCounts:
                 self.plan_data, indicator, period, lambda child: self.aggregate(child, unit, period, alone=alone)[0]
             )
         units = self.counting(unit, period, alone=alone)
-        return aggregate_figures(self.plan_data, self.report_data, indicator, units, period)
+        return self.totals.aggregate(indicator, units, period)
 
     def allocation_sum(self, indicator: Indicator, unit: Unit, period: Period, *, alone: bool = False) -> AllocationSum:
         return self.plan_data.allocation_sum(indicator.pk, self.counting(unit, period, alone=alone), period.ordinal)
 
     def has_reporters(self, indicator: Indicator, unit: Unit, period: Period) -> bool:
-        within, ordinal = self.counting(unit, period), period.ordinal
-        rows = self.plan_data.targets.get(indicator.pk, {}).items()
-        return any(target.reports and self.plan_data.acting(who, ordinal) in within for who, target in rows)
+        return self.plan_data.has_reporters(indicator.pk, self.counting(unit, period), period.ordinal)
 
     def submission_counts(self, unit: Unit, period: Period) -> SubmissionCounts:
         key = unit.pk, period.ordinal

@@ -75,7 +75,8 @@ def year_to_date(
     readings = [
         r for r in report_data.readings.get(pk, ()) if r.ordinal < year and plan_data.acting(r.unit, year) == unit
     ]
-    spec, asked_units = plan_data.specs[pk], plan_data.asked_units(pk, [unit], year)
+    members = plan_data.plan_mergers.members([unit], year)
+    spec, asked_units = plan_data.specs[pk], plan_data.asked_units(pk, members, year)
     contributions = collect_totals(spec, readings, asked_units, year, mergers=plan_data.mergers).contributions
     return contributions[0] if len(contributions) == 1 else None
 

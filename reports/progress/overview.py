@@ -98,25 +98,35 @@ def plan_overview(
     *,
     pending: bool = False,
     other_periods: Collection[Period] = (),
+    family: str | None = None,
 ) -> PlanOverview:
     """Every indicator of the plan, assessed for the scope at the period.
 
-    `other_periods` are those at which `assess_at` will be called too. Queries: a fixed number whatever the number
-    of units, indicators and years; a few more for a large scope, see `rollup_counts`.
+    `other_periods` are those at which `assess_at` will be called too. With the code of an indicator only its `family`
+    is there: its parent, and the children of either; then nobody's obligations are known. Queries: a fixed number
+    whatever the number of units, indicators and years; a few more for a large scope, see `rollup_counts`.
     """
     around = visible_units.around(scope, MOST_READ)
     if around.branch:
-        plan_data = read_plan_data(view, around.branch.units)
-        report_data = read_figures(plan_data, around.branch.units, states=WITH_PENDING if pending else COUNTED)
+        plan_data = read_plan_data(view, around.branch.units, family=family)
+        report_data = read_figures(
+            plan_data,
+            around.branch.units,
+            states=WITH_PENDING if pending else COUNTED,
+            indicators=None if family is None else plan_data.indicators,
+            only_numbers=True,
+        )
         counts: BranchCounts = FigureCounts(around.branch, plan_data, report_data)
     else:
-        totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending)
-        totals.read_periods([period, *other_periods])
+        totals = rollup_counts(view, scope, around.children.get(scope.pk, ()), pending=pending, family=family)
+        if family is None:
+            totals.read_periods([period, *other_periods])
         plan_data, report_data, counts = totals.direct.plan_data, totals.direct.report_data, totals
     units = counts.units_in(period)
     overview = PlanOverview(view.plan, period, scope, pending, plan_data, report_data, counts, around, units)
     overview.rows = list(_indicator_results(overview))
-    overview.obligations = obligations_at(plan_data, report_data, units, period)
+    if family is None:
+        overview.obligations = obligations_at(plan_data, report_data, units, period)
     overview.names = _unit_names(overview)
     return overview
 

@@ -1,8 +1,10 @@
 """The units of a scope side by side, best first."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.assessment_text import ResultCells, gap_label, result_cells, source_text, status_text
@@ -19,24 +21,47 @@ from units.models import Unit
 TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RankedUnit:
     """One unit; `place` among those of its group is empty without a value, or with an older one than the others have.
 
-    Shape: `source` is the period of an older value; `comparison_text` is the number that the ranking's
-    `comparison_label` names.
+    Shape: `source` is the period of an older value; `total` is what the units add up to, None where they do not;
+    `has_percent` tells whether any of them has a percentage of plan. Texts are made when a page reads them: beside its
+    neighbours a unit shows its place alone.
     """
 
     place: str
     unit: Unit
     address: str
-    cells: ResultCells
+    assessment: Assessment
     source: str
-    comparison_text: str
-    percent: str
-    share: str
-    status: Status
-    status_label: str
+    total: Decimal | None
+    has_percent: bool
+
+    @cached_property
+    def cells(self) -> ResultCells:
+        return result_cells(self.assessment)
+
+    @property
+    def status(self) -> Status:
+        return self.assessment.status
+
+    @property
+    def percent(self) -> str:
+        return self.cells.percent.text if self.has_percent else ""
+
+    @cached_property
+    def share(self) -> str:
+        return _share(self.assessment, self.total) if self.total else ""
+
+    @property
+    def comparison_text(self) -> str:
+        """The number that the ranking's `comparison_label` names."""
+        return self.percent if self.has_percent else self.share if self.total else self.cells.gap.text
+
+    @property
+    def status_label(self) -> str:
+        return status_text(self.assessment)
 
     @property
     def order_text(self) -> str:
@@ -129,6 +154,9 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
     for unit, _ in parts:
         if (key := keys[unit.pk]) is not None:
             ranked_keys[is_department(unit)].append(key)
+    for own_keys in ranked_keys.values():
+        own_keys.sort()
+    period_names = overview.plan_data.period_names
     names = {unit.pk: place for place, (unit, _) in enumerate(parts)}
 
     def order_of(pair: tuple[Unit, Assessment]) -> tuple[bool, Decimal, bool, int]:
@@ -136,18 +164,15 @@ def unit_ranking(overview: PlanOverview, row: IndicatorResult, *, order: str = "
         return key is None, key or Decimal(0), unit not in older_units, names[unit]
 
     def build_unit(unit: Unit, assessment: Assessment) -> RankedUnit:
-        key, cells, share = keys[unit.pk], result_cells(assessment), _share(assessment, total) if total else ""
+        key = keys[unit.pk]
         return RankedUnit(
-            place="" if key is None else str(1 + sum(other < key for other in ranked_keys[is_department(unit)])),
+            place="" if key is None else str(1 + bisect_left(ranked_keys[is_department(unit)], key)),
             unit=unit,
             address=unit.address_on(overview.period.ends_on),
-            cells=cells,
-            source=source_text(assessment, overview.plan_data.period_names),
-            comparison_text=cells.percent.text if has_percent else share if total else cells.gap.text,
-            percent=cells.percent.text if has_percent else "",
-            share=share,
-            status=assessment.status,
-            status_label=status_text(assessment),
+            assessment=assessment,
+            source=source_text(assessment, period_names),
+            total=total,
+            has_percent=has_percent,
         )
 
     return UnitRanking(

@@ -119,16 +119,25 @@ class RollupCounts:
             self.totals.setdefault(key, {})[unit] = total
 
 
-def rollup_counts(view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool) -> RollupCounts:
+def rollup_counts(
+    view: PlanView, scope: Unit, children: Collection[Unit], *, pending: bool, family: str | None = None
+) -> RollupCounts:
     """The counts of the scope with its children, which tell whether any unit is below them.
 
+    With the code of an indicator only its family is read, see `read_plan_data`.
     Queries: a fixed number whatever the number of units, and those of `branch_totals` for each child whose
     stored totals are out of date.
     """
     inner = {unit.pk: unit for unit in children if unit.has_below}
     direct = {unit.pk: unit for unit in (scope, *children) if unit.pk not in inner}
-    plan_data = read_plan_data(view, [*direct, *inner])
-    report_data = read_figures(plan_data, direct, states=WITH_PENDING if pending else COUNTED)
+    plan_data = read_plan_data(view, [*direct, *inner], family=family)
+    report_data = read_figures(
+        plan_data,
+        direct,
+        states=WITH_PENDING if pending else COUNTED,
+        indicators=None if family is None else plan_data.indicators,
+        only_numbers=True,
+    )
     words = [pk for pk, spec in plan_data.specs.items() if spec.measure.has_text]
     report_data.judgements |= read_judgements(words, list(inner))
     figures = FigureCounts(UnitBranch(scope, direct, children_by_parent(direct.values())), plan_data, report_data)

@@ -1,16 +1,15 @@
 """Totals up the tree of units: added up from the level below, or read where they are stored."""
 
 from reports.enums import ReportState
-from reports.progress.figure_totals import aggregate_figures, counting_units
+from reports.progress.figure_totals import FigureTotals, counting_units
 from reports.progress.rollup_parts.branch_totals import EVERYTHING, BranchTotals, RollupExtent
 from reports.progress.rollup_parts.stored_totals import current_scopes, stored_branch_totals
 from reports.progress.submissions.counts import submission_counts
 from reports.rollup_codec import StoredAggregate
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
-from reports.selectors.report_contents.report_data import ReportData
 from targets.calculation.aggregate import FigureAggregate
 from targets.models import Period
-from targets.selectors import PlanData, PlanView, read_plan_data
+from targets.selectors import PlanView, read_plan_data
 from units.models import Unit
 
 # The totals of a unit with more units below it are not stored but added up from its children when they are read, so
@@ -46,19 +45,20 @@ def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) ->
     """The totals of the units themselves, without those below them."""
     plan_data = read_plan_data(view, units)
     indicator_ids = extent.indicators
-    with_pending = read_figures(plan_data, units, states=WITH_PENDING, indicators=indicator_ids)
+    with_pending = read_figures(plan_data, units, states=WITH_PENDING, indicators=indicator_ids, only_numbers=True)
     approved_data = with_pending
     if any(report.state != ReportState.APPROVED for report in with_pending.counting_reports.values()):
-        approved_data = read_figures(plan_data, units, states=COUNTED, indicators=indicator_ids)
+        approved_data = read_figures(plan_data, units, states=COUNTED, indicators=indicator_ids, only_numbers=True)
     branch = BranchTotals()
+    pending_totals, approved_totals = FigureTotals(plan_data, with_pending), FigureTotals(plan_data, approved_data)
     for period in view.periods:
         if period.ordinal < extent.first:
             continue
         valid = {pk: unit for pk, unit in units.items() if period.has(unit)}
         so_far = counting_units(units.values(), view.periods, period)
-        pending = approved = _aggregates(plan_data, with_pending, so_far, period, indicator_ids)
+        pending = approved = _aggregates(pending_totals, so_far, period, indicator_ids)
         if approved_data is not with_pending:
-            approved = _aggregates(plan_data, approved_data, so_far, period, indicator_ids)
+            approved = _aggregates(approved_totals, so_far, period, indicator_ids)
         for pk, aggregate in approved.items():
             allocations = plan_data.allocation_sum(pk, so_far, period.ordinal)
             branch.totals[pk, period.pk] = StoredAggregate(aggregate, pending[pk], allocations)
@@ -68,15 +68,14 @@ def _own_totals(view: PlanView, units: dict[int, Unit], extent: RollupExtent) ->
 
 
 def _aggregates(
-    plan_data: PlanData,
-    report_data: ReportData,
+    figure_totals: FigureTotals,
     units: dict[int, Unit],
     period: Period,
     indicator_ids: frozenset[int] | None,
 ) -> dict[int, FigureAggregate]:
     indicators = [
-        indicator for pk, indicator in plan_data.indicators.items() if indicator_ids is None or pk in indicator_ids
+        indicator
+        for pk, indicator in figure_totals.plan_data.indicators.items()
+        if indicator_ids is None or pk in indicator_ids
     ]
-    return {
-        indicator.pk: aggregate_figures(plan_data, report_data, indicator, units, period)[1] for indicator in indicators
-    }
+    return {indicator.pk: figure_totals.aggregate(indicator, units, period)[1] for indicator in indicators}

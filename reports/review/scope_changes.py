@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.enums import ReportState
-from reports.progress.figure_totals import aggregate_figures
+from reports.progress.figure_totals import FigureTotals
 from reports.progress.overview import plan_overview
 from reports.progress.texts.number_cells import number_cell
 from reports.review.page import ReviewPage
@@ -46,7 +46,8 @@ def scope_changes(user: User, page: ReviewPage) -> list[ScopeChange]:
         return []
     plan_data = read_plan_data(view, [unit.pk])
     approved_data = read_figures(plan_data, [unit.pk])
-    own = [aggregate_figures(plan_data, approved_data, row.indicator, [unit.pk], period)[1] for row in rows]
+    approved_totals = FigureTotals(plan_data, approved_data)
+    own = [approved_totals.aggregate(row.indicator, [unit.pk], period)[1] for row in rows]
     return [
         _scope_change(scope, row, total, before)
         for row, total, before in zip(rows, _scope_aggregates(scope, rows), own, strict=True)

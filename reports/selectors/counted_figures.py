@@ -1,7 +1,7 @@
 """The figures that count: those of the latest approved revision, or with pending ones of the latest submitted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
 from reports.selectors.judgements import read_judgements
 from reports.selectors.report_contents.decisions import subject_of
-from reports.selectors.report_contents.report_data import ReportData
+from reports.selectors.report_contents.report_data import CountedFigure, ReportData
 from targets.calculation.types import FigureReading, UnitId
 from targets.selectors import PlanData
 
@@ -28,16 +28,20 @@ def read_figures(
     *,
     states: Collection[ReportState] = COUNTED,
     indicators: Collection[int] | None = None,
+    only_numbers: bool = False,
 ) -> ReportData:
     """Reads the counted figures of the units, of units merged into them, and of last year's indicators.
 
-    Without `indicators` all of the plan's are read.
+    Without `indicators` all of the plan's are read. With `only_numbers` no objects are made of the rows: a page has
+    thousands of them.
     Queries: 3, whatever the number of units, indicators and years; 2 where none of the indicators counts decisions, and
     1 more where any is in words.
     """
     indicator_ids = set(plan_data.indicators) if indicators is None else set(indicators)
     reads_decisions = indicators is None or any(plan_data.specs[pk].measure.counts_recognitions for pk in indicator_ids)
-    return _read_sources([plan_data], units, states, indicator_ids, reads_decisions=reads_decisions)[plan_data.plan.pk]
+    return _read_sources(
+        [plan_data], units, states, indicator_ids, reads_decisions=reads_decisions, only_numbers=only_numbers
+    )[plan_data.plan.pk]
 
 
 def read_figures_of_plans(
@@ -58,11 +62,12 @@ def _read_sources(
     indicators: Collection[int],
     *,
     reads_decisions: bool,
+    only_numbers: bool = False,
 ) -> dict[int, ReportData]:
     reports = _read_reports(plans, units)
     sources = [_figure_source(plan_data, reports, states, indicators) for plan_data in plans]
     items = _read_decisions(sources) if reads_decisions else {}
-    figures = _read_figure_rows(sources)
+    figures = _read_figure_rows(sources, only_numbers=only_numbers)
     judgements = read_judgements(_words(plans, indicators), units)
     for source in sources:
         source.result.items, source.result.judgements = items, judgements
@@ -154,16 +159,20 @@ def _read_decisions(sources: Collection[_FigureSource]) -> dict[int, list[Recogn
     return dict(items)
 
 
-def _read_figure_rows(sources: Collection[_FigureSource]) -> list[Figure]:
+def _read_figure_rows(
+    sources: Collection[_FigureSource], *, only_numbers: bool
+) -> Sequence[Figure] | Sequence[CountedFigure]:
     """Reads the figures of the sources, and every figure of reopened reports. Queries: 1."""
     wanted = Q(indicator__in={pk for source in sources for pk in source.all_indicators})
     if reopened_reports := {pk for source in sources for pk in source.reopened_reports}:
         wanted |= Q(report__in=reopened_reports)
     figures = ENTERED_FIGURES.filter(wanted, report__in={pk for source in sources for pk in source.reports})
+    if only_numbers:
+        return sorted([CountedFigure(*row) for row in figures.values_list(*CountedFigure._fields)])
     return sorted(figures, key=lambda figure: figure.pk)
 
 
-def _enter_readings(source: _FigureSource, figures: Iterable[Figure]) -> None:
+def _enter_readings(source: _FigureSource, figures: Iterable[Figure | CountedFigure]) -> None:
     """Enters the figures into the result: this year's, last year's, and which ones of reopened reports still count."""
     result = source.result
     for figure in figures:
@@ -176,19 +185,24 @@ def _enter_readings(source: _FigureSource, figures: Iterable[Figure]) -> None:
             result.corrected.setdefault((unit, ordinal), set()).add(indicator)
         if indicator in source.indicators:
             result.readings.setdefault(indicator, []).append(reading)
-            result.figures[indicator, unit, ordinal] = figure
+            if isinstance(figure, CountedFigure):
+                result.counted_figures[indicator, unit, ordinal] = figure
+            else:
+                result.figures[indicator, unit, ordinal] = figure
         elif indicator in source.successors:
             result.last_year.setdefault(source.successors[indicator], []).append(reading)
 
 
-def reading_of(figure: Figure, unit: UnitId, ordinal: int, items: Iterable[Recognition]) -> FigureReading:
+def reading_of(
+    figure: Figure | CountedFigure, unit: UnitId, ordinal: int, items: Iterable[Recognition]
+) -> FigureReading:
     return FigureReading(
-        unit=unit,
-        ordinal=ordinal,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        not_applicable=figure.not_applicable,
-        estimate=figure.full_year_estimate,
-        text=figure.text_value,
-        items=tuple((subject_of(item), item.assessed_year) for item in items),
+        unit,
+        ordinal,
+        figure.numerator,
+        figure.denominator,
+        figure.not_applicable,
+        figure.full_year_estimate,
+        tuple([(subject_of(item), item.assessed_year) for item in items]),
+        figure.text_value,
     )

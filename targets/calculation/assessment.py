@@ -37,9 +37,11 @@ class ManualJudgement:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Assessment:
     """The assessment of one indicator in one scope and period, with every input of it.
+
+    None is changed once it is judged; like aggregates they are not frozen, for a page makes hundreds.
 
     Units: `percent`, `percent_shown`, `same_period_change` in percent 0–100 (points when `change_in_points`); the rest
     in the indicator's unit. `gap` is achievement − target, of a band − its nearer end. `expected_upper` is the upper

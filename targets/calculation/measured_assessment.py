@@ -1,7 +1,6 @@
 """The assessment of a measured indicator from the readings of a scope's units, or from a stored aggregate. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.assessment import Assessment, AssessmentPeriod, ManualJudgement
@@ -103,7 +102,7 @@ def assess_aggregate(
         missing_named=tuple(sorted(spec.named_subjects - subjects, key=str)),
         unlisted=tuple(sorted(subjects - spec.named_subjects, key=str)) if spec.named_subjects else (),
     )
-    status, reason = status_of(facts, moment)
+    facts.status, facts.reason = status_of(facts, moment)
     if spec.measure.has_text:
-        satisfied = status in (Status.MET, Status.EXCEEDED)
-    return replace(facts, status=status, reason=reason, satisfied=satisfied)
+        facts.satisfied = facts.status in (Status.MET, Status.EXCEEDED)
+    return facts

@@ -7,6 +7,7 @@ A *reading* is one unit's counted figure for one indicator in one period. Units 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from chodon_thidua.lib.measure_units import is_rank_unit
 from targets.enums import BaselineKind, Measure, OverTime, TargetBasis
@@ -16,6 +17,7 @@ UnitId = int
 Subject = int | str
 
 ZERO = Decimal(0)
+NO_SUBJECTS: frozenset[Subject] = frozenset()
 # Rates are cut at a fixed decimal place, not at a number of digits: 10,333… − 8,333… is then exactly 2.
 RATE_STEP = Decimal("1E-30")
 GROWTH_DECIMALS = 2
@@ -55,12 +57,15 @@ class IndicatorRules:
     target_words: str = ""
     # Made once, for every unit of a page asks for them: the over-time rule of each part, by the reading's attribute.
     rules: Mapping[str, OverTime] = field(init=False, repr=False, compare=False)
+    period_parts: tuple[str, ...] = field(init=False, repr=False, compare=False)  # those that count every period
     last: int = field(init=False, repr=False, compare=False)
     final: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         denominator = {"denominator": self.denominator} if self.denominator else {}
-        object.__setattr__(self, "rules", {"numerator": self.numerator} | denominator)
+        rules = {"numerator": self.numerator} | denominator
+        object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "period_parts", tuple(n for n, rule in rules.items() if rule.counts_every_period))
         object.__setattr__(self, "last", self.rhythm.last)
         object.__setattr__(self, "final", self.rhythm.final)
 
@@ -78,7 +83,7 @@ class IndicatorRules:
     @property
     def counts_every_period(self) -> bool:
         """Tells whether a period without a reading leaves a part of the value open."""
-        return any(rule.counts_every_period for rule in self.rules.values())
+        return bool(self.period_parts)
 
     @property
     def is_rate(self) -> bool:
@@ -125,8 +130,7 @@ class IndicatorRules:
         return self.last_due(min(ordinal, self.last))
 
 
-@dataclass(frozen=True, slots=True)
-class FigureReading:
+class FigureReading(NamedTuple):
     unit: UnitId
     ordinal: int
     numerator: Decimal | None = None
@@ -149,13 +153,10 @@ class FigureReading:
         """Tells whether it says that there is nothing to count."""
         return self.not_applicable and not self.has_content
 
-    def settles_period(self, spec: IndicatorRules) -> bool:
-        """Tells whether no part that counts every period is left open."""
-        names = [name for name, rule in spec.rules.items() if rule.counts_every_period]
-        return self.not_applicable or bool(self.items) or all(getattr(self, name) is not None for name in names)
-
     def recognised_subjects(self, year: int) -> frozenset[Subject]:
         """The subjects assessed for the year, whenever the decision was signed."""
+        if not self.items:
+            return NO_SUBJECTS
         return frozenset(subject for subject, assessed in self.items if assessed == year)
 
 
@@ -174,7 +175,7 @@ def acting_unit(mergers: Mapping[UnitId, UnitMerger], unit: UnitId, ordinal: int
     return unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PartValue:
     value: Decimal
     source: int  # ordinal of its latest reading
@@ -183,8 +184,7 @@ class PartValue:
         return PartValue(self.value + other.value, min(self.source, other.source))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitContribution:
+class UnitContribution(NamedTuple):
     """One unit's parts to date; `denominator` is None unless the indicator is a ratio.
 
     `predecessors` are the units merged into it that had to do with the indicator. `source` is the period of the value:
@@ -199,7 +199,7 @@ class UnitContribution:
     predecessors: tuple[UnitId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ScopeTotals:
     """The totals of a scope's units to date at `ordinal`.
 

@@ -1,6 +1,6 @@
 """The units that report the indicators of a plan, period by period."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from targets.calculation.types import UnitId, UnitMerger, acting_unit
 from targets.models import Indicator, Period, Target
@@ -47,17 +47,23 @@ class PlanDuties(PlanCalendar):
 
     def reporting_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> tuple[UnitId, ...]:
         """The units among `units` asked to report the indicator in the period, in order."""
-        return tuple(sorted(self.plan_mergers.reporting_units(self._reporters(indicator), ordinal) & set(units)))
+        asked = self.plan_mergers.asked_units(self._reporters(indicator), ordinal)
+        return tuple(sorted(asked.intersection(units)))
 
-    def asked_units(self, indicator: int, units: Collection[UnitId], ordinal: int) -> dict[int, tuple[UnitId, ...]]:
-        """Returns the units asked in each period up to this one, of those that count among `units` now."""
+    def asked_units(self, indicator: int, members: Collection[UnitId], ordinal: int) -> dict[int, frozenset[UnitId]]:
+        """Returns the units asked in each period up to this one, of those that count in a scope now: its members."""
         rows = self.targets.get(indicator, {})
-        members: Iterable[UnitId] = rows
-        if len(units) < len(rows):  # a workbook asks for each unit alone
-            members = {member for unit in units for member in self.plan_mergers.group(unit, ordinal) if member in rows}
-        reporters = [member for member in members if rows[member].reports and self.acting(member, ordinal) in units]
+        reporters = frozenset(unit for unit in members if (row := rows.get(unit)) and row.reports)
         until = (period.ordinal for period in self.periods if period.ordinal <= ordinal)
-        return {at: tuple(sorted(self.plan_mergers.reporting_units(reporters, at))) for at in until}
+        return {at: self.plan_mergers.asked_units(reporters, at) for at in until}
 
-    def _reporters(self, indicator: int) -> set[UnitId]:
-        return {unit for unit, target in self.targets.get(indicator, {}).items() if target.reports}
+    def has_reporters(self, indicator: int, units: Collection[UnitId], ordinal: int) -> bool:
+        """Tells whether any unit that counts under these in the period reports the indicator."""
+        return any(self._reports(indicator, unit) for unit in self.plan_mergers.members(units, ordinal))
+
+    def _reports(self, indicator: int, unit: UnitId) -> bool:
+        row = self.targets.get(indicator, {}).get(unit)
+        return row is not None and row.reports
+
+    def _reporters(self, indicator: int) -> frozenset[UnitId]:
+        return frozenset(unit for unit, target in self.targets.get(indicator, {}).items() if target.reports)

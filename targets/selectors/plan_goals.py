@@ -24,11 +24,12 @@ class PlanGoals(PlanDuties):
         """Last year's rows entered for the scope, by ordinal; none once units with rows of their own joined it."""
         rows = self.baselines.get(indicator, {})
         has_grown = (
-            scope not in self.plan_mergers.begins
+            bool(self.mergers)
+            and scope not in self.plan_mergers.begins
             and scope != self.plan.owner_id
             and any(
-                self.mergers[old].ordinal > 1 and self.acting(old, ordinal) == scope
-                for old in (rows.keys() | self._reporters(indicator)) & self.mergers.keys()
+                self.mergers[old].ordinal > 1 and (old in rows or self._reports(indicator, old))
+                for old in self._joined_units(scope, ordinal)
             )
         )
         return {} if has_grown else rows.get(scope, {})
@@ -45,7 +46,7 @@ class PlanGoals(PlanDuties):
         own = [rows[scope]] if scope in rows else []
         if own and scope == self.plan.owner_id:  # a headline is everybody's already
             return self._sum_allocations(own).goal
-        predecessor_rows = [t for u, t in rows.items() if u != scope and self.acting(u, ordinal) == scope]
+        predecessor_rows = [rows[old] for old in sorted(self._joined_units(scope, ordinal)) if old in rows]
         if not self.specs[indicator].allocations_add_up:
             return self._sum_allocations(own or (predecessor_rows if len(predecessor_rows) == 1 else [])).goal
         target_rows = [row for row in (*own, *predecessor_rows) if self._asks_for_something(row)]
@@ -54,8 +55,13 @@ class PlanGoals(PlanDuties):
     def allocation_sum(self, indicator: int, units: Collection[UnitId], ordinal: int) -> AllocationSum:
         """The allocations of those among the units that report the indicator, added up."""
         rows = self.targets.get(indicator, {})
-        reporter_rows = (t for u, t in rows.items() if t.reports and self.acting(u, ordinal) in units)
+        members = self.plan_mergers.members(units, ordinal)
+        reporter_rows = (row for unit in members if (row := rows.get(unit)) and row.reports)
         return self._sum_allocations([row for row in reporter_rows if self._asks_for_something(row)])
+
+    def _joined_units(self, scope: UnitId, ordinal: int) -> frozenset[UnitId]:
+        """The units that have been merged into this one by the period."""
+        return self.plan_mergers.members([scope], ordinal) - {scope} if self.mergers else frozenset()
 
     def _asks_for_something(self, row: Target) -> bool:
         """Tells whether a level is set or missing; a unit founded by a merger may have older rows instead."""

@@ -1,6 +1,6 @@
 """The mergers of units within one plan: under whom a unit counts in each period, and who is asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from targets.calculation.types import UnitId, UnitMerger, acting_unit
@@ -23,6 +23,7 @@ class PlanMergers:
     spans: dict[UnitId, DaySpan] = field(default_factory=dict)
     recent: bool = False
     _predecessors: dict[UnitId, list[UnitId]] = field(default_factory=dict, init=False)
+    _asked: dict[tuple[frozenset[UnitId], int], frozenset[UnitId]] = field(default_factory=dict, init=False)
 
     def is_separate(self, unit: UnitId, ordinal: int) -> bool:
         """Tells whether the unit's figures are its own in the period: not merged yet, and not to be made of others."""
@@ -47,6 +48,21 @@ class PlanMergers:
         """Returns the units that do the duties of these units in the period."""
         acting_units = {acting_unit(self.by_unit, unit, ordinal) for unit in units}
         return {unit for unit in acting_units if self.must_report(unit, ordinal)}
+
+    def asked_units(self, reporters: frozenset[UnitId], ordinal: int) -> frozenset[UnitId]:
+        """Returns the units that do the duties of these reporters, whom many indicators share, looked up once."""
+        key = reporters, ordinal
+        if key not in self._asked:
+            self._asked[key] = frozenset(self.reporting_units(reporters, ordinal))
+        return self._asked[key]
+
+    def members(self, units: Collection[UnitId], ordinal: int) -> frozenset[UnitId]:
+        """Returns all units that count under one of these in the period; one merged by then into another does not."""
+        own_units = frozenset(units)
+        if not self.by_unit:
+            return own_units
+        every = self._with_predecessors(set(own_units), ordinal)
+        return frozenset(unit for unit in every if acting_unit(self.by_unit, unit, ordinal) in own_units)
 
     def predecessors(self, unit: UnitId) -> Sequence[UnitId]:
         """The units merged straight into this one at any time of the plan."""

@@ -1,6 +1,6 @@
 """The goals of a plan's units, without a database: own targets, allocations, the headline, and what a merger adds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -203,19 +203,24 @@ def test_what_is_allocated_of_the_headline(spec: IndicatorRules, levels: Any, pa
 # Who is asked
 
 
+def asked_units_of(data: PlanData, units: Collection[int], ordinal: int) -> dict[int, tuple[int, ...]]:
+    members = data.plan_mergers.members(units, ordinal)
+    return {at: tuple(sorted(own)) for at, own in data.asked_units(PK, members, ordinal).items()}
+
+
 def test_units_are_asked_while_they_exist_and_successors_from_their_first_period_on() -> None:
     spans = {SECOND: (None, date(2022, 12, 31)), NEW: (date(2023, 1, 1), None)}
     plan = GoalPlan(SUM, {FIRST: 10, SECOND: 20}, {SECOND: (NEW, 3)}, {NEW: 3}, spans=spans)
     data = plan.data()
-    assert data.asked_units(PK, [FIRST, NEW], 4) == {
+    assert asked_units_of(data, [FIRST, NEW], 4) == {
         1: (FIRST, SECOND),
         2: (FIRST, SECOND),
         3: (FIRST, NEW),
         4: (FIRST, NEW),
     }
     assert data.reporting_units(PK, [FIRST, SECOND, NEW], 5) == (FIRST, NEW)
-    assert data.asked_units(PK, [NEW], 2) == {1: (), 2: ()}  # its predecessor still stands for itself
-    assert data.asked_units(PK, [SECOND], 2) == {1: (SECOND,), 2: (SECOND,)}
+    assert asked_units_of(data, [NEW], 2) == {1: (), 2: ()}  # its predecessor still stands for itself
+    assert asked_units_of(data, [SECOND], 2) == {1: (SECOND,), 2: (SECOND,)}
 
 
 @pytest.mark.parametrize(
@@ -238,9 +243,9 @@ def test_asking_for_few_units_asks_as_for_all() -> None:
     joins = {SECOND: (FIRST, 2), THIRD: (NEW, 4)}
     data = GoalPlan(SUM, THREE | {NEW: 1}, joins).data()
     for ordinal in range(1, 6):
-        whole = data.asked_units(PK, [FIRST, SECOND, THIRD, NEW], ordinal)
+        whole = asked_units_of(data, [FIRST, SECOND, THIRD, NEW], ordinal)
         for unit in (FIRST, SECOND, THIRD, NEW):
-            for at, units in data.asked_units(PK, [unit], ordinal).items():
+            for at, units in asked_units_of(data, [unit], ordinal).items():
                 assert set(units) == {other for other in whole[at] if data.acting(other, ordinal) == unit}
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.dashboard.detail.figures_behind import Key
-from reports.models import Figure
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
+from reports.selectors.report_contents.report_data import CountedFigure
 
 NAMED_AT_MOST = 3
 
@@ -22,7 +22,7 @@ class FigureSource:
     units: str
 
 
-def figure_sources(unit_names: Mapping[int, str], figures: Mapping[Key, Figure]) -> Iterator[FigureSource]:
+def figure_sources(unit_names: Mapping[int, str], figures: Mapping[Key, CountedFigure]) -> Iterator[FigureSource]:
     """Yields each source once, with the day up to which its figures reach and the units that name it."""
     units: dict[tuple[str, date | None], dict[str, None]] = defaultdict(dict)
     for (_, unit, _), figure in figures.items():

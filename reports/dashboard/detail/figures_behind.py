@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.models import Figure, Recognition
+from reports.models import Recognition
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
+from reports.selectors.report_contents.report_data import CountedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class RecognitionDetail:
 Key = tuple[int, int, int]
 
 
-def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, Figure]:
+def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, CountedFigure]:
     """The counted figures behind the row and its children, newest period first, then by the name of the unit."""
     indicator_ids = {row.indicator.pk, *(child.indicator.pk for child in row.children)}
     at, units = overview.period.ordinal, overview.units
     matching_figures = {
         key: figure
-        for key, figure in overview.report_data.figures.items()
+        for key, figure in overview.report_data.counted_figures.items()
         if key[0] in indicator_ids and key[2] <= at and overview.plan_data.acting(key[1], at) in units
     }
     order = {pk: place for place, pk in enumerate(units)}
@@ -44,14 +45,14 @@ def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, Fi
     )
 
 
-def figure_notes(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[FigureNote]:
+def figure_notes(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[FigureNote]:
     periods = {period.ordinal: period.name for period in overview.plan_data.periods}
     for (_, unit, ordinal), figure in figures.items():
         if figure.note:
             yield FigureNote(overview.names.get(unit, str(unit)), periods[ordinal], figure.note)
 
 
-def recognition_details(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[RecognitionDetail]:
+def recognition_details(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[RecognitionDetail]:
     for figure in figures.values():
         for item in overview.report_data.items.get(figure.pk, ()):
             subject = item.subject_unit.name if item.subject_unit else item.subject_text

@@ -15,11 +15,11 @@ from reports.dashboard.detail.figures_behind import (
     recognition_details,
 )
 from reports.dashboard.detail.period_results import PeriodResult, period_results, period_spark
-from reports.models import Figure
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import UnitRanking, unit_ranking
 from reports.progress.texts.remarks import on_behalf_text, reason_text, remark_sentences
+from reports.selectors.report_contents.report_data import CountedFigure
 
 MOST_NAMED = 100
 
@@ -87,7 +87,7 @@ def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     return (remark for remark in all_remarks if remark != reason)
 
 
-def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[Key, Figure]) -> Iterator[str]:
+def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[str]:
     """Yields the sentence that names the units of whose figures any was entered on their behalf."""
     units = tuple(dict.fromkeys(unit for (_, unit, _), figure in figures.items() if figure.on_behalf))
     if units:

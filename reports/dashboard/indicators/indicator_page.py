@@ -65,7 +65,7 @@ def indicator_page(user: User, filters: ProgressFilter, code: str) -> IndicatorP
     scope, as_lead = scope_as_lead(user, filters, code)
     if as_lead:
         filters = replace(filters, pending=False)
-    frame = progress_frame(filters, scope) if scope else None
+    frame = progress_frame(filters, scope, family=code) if scope else None
     row = frame.overview.row(code) if frame else None
     if frame is None or row is None:
         raise Http404("Không có chỉ tiêu này trong phạm vi của anh/chị.")

@@ -1,8 +1,11 @@
 """The matrix in parts: communes and departments apart, each with the indicators that concern its units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.safestring import SafeString
+
+from reports.dashboard.matrix.matrix_cells import MatrixDrawing
 from reports.dashboard.matrix.matrix_rows import MatrixColumn, MatrixRow
 from reports.progress.units.unit_groups import unit_groups
 
@@ -14,6 +17,12 @@ class MatrixGroup:
     title: str
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
+
+    @property
+    def drawn_rows(self) -> Iterator[tuple[MatrixRow, SafeString]]:
+        """Yields each row with the HTML of its cells."""
+        drawing = MatrixDrawing()
+        return ((row, drawing.cells_html(row.unit, row.cells)) for row in self.rows)
 
 
 def matrix_groups(columns: Sequence[MatrixColumn], rows: Iterable[MatrixRow]) -> tuple[MatrixGroup, ...]:

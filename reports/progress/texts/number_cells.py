@@ -35,11 +35,14 @@ class NumberCell:
         return plain_number(self.value)
 
 
+NO_NUMBER = NumberCell()
+
+
 def number_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
     """The number rounded half up to the indicator's decimals, its data keep six; of a state its name alone."""
     if value is not None and spec.states:
         return NumberCell(state_name(spec.states, value))
-    return NumberCell() if value is None else NumberCell(format_number(value, spec.decimals), six_places(value))
+    return NO_NUMBER if value is None else NumberCell(format_number(value, spec.decimals), six_places(value))
 
 
 def band_cell(lower: Decimal, upper: Decimal, spec: IndicatorRules) -> NumberCell:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from reports.progress.figure_totals import aggregate_figures
+from reports.progress.figure_totals import FigureTotals
 from reports.selectors.report_contents.report_data import JudgementKey, ReportData
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum
@@ -30,7 +30,7 @@ def assess_indicator(
         indicator,
         unit,
         period,
-        aggregate_figures(plan_data, report_data, indicator, counted, period),
+        FigureTotals(plan_data, report_data).aggregate(indicator, counted, period),
         lambda: plan_data.allocation_sum(indicator.pk, counted, period.ordinal),
         report_data.judgements,
     )
@@ -62,11 +62,11 @@ def assess_totals(
 
 
 def moment_of(plan_data: PlanData, period: Period) -> AssessmentPeriod:
-    states = {p.ordinal: PeriodState(p.state) for p in plan_data.periods}
+    last = next((p for p in reversed(plan_data.periods) if p.ordinal == plan_data.rhythm.last), None)
     return AssessmentPeriod(
         ordinal=period.ordinal,
         state=PeriodState(period.state),
-        last_state=states.get(plan_data.rhythm.last, PeriodState.OPEN),
+        last_state=PeriodState(last.state) if last else PeriodState.OPEN,
         exceeded_above=plan_data.plan.exceeded_above,
         at_risk_above=plan_data.plan.at_risk_above,
     )

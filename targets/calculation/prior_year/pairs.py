@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from targets.calculation.part_sums import ContributionSum
 from targets.calculation.prior_year.figures import PriorFigure, PriorYearFigures
-from targets.calculation.types import ZERO, IndicatorRules, ScopeTotals, UnitContribution, UnitId
+from targets.calculation.types import NO_SUBJECTS, ZERO, IndicatorRules, ScopeTotals, UnitContribution, UnitId
 from targets.calculation.year_sums import PriorYearSum, YearPair
 
 
@@ -25,14 +25,16 @@ def sum_of_priors(spec: IndicatorRules, rows: Sequence[PriorFigure]) -> PriorFig
 def contribution_sum(contributions: Collection[UnitContribution]) -> ContributionSum:
     return ContributionSum(
         len(contributions),
-        sum((contribution.numerator for contribution in contributions), ZERO),
-        sum((contribution.denominator or ZERO for contribution in contributions), ZERO),
-        frozenset().union(*(contribution.subjects for contribution in contributions)),
+        sum([one.numerator for one in contributions], ZERO),
+        sum([one.denominator for one in contributions if one.denominator is not None], ZERO),
+        NO_SUBJECTS.union(*[one.subjects for one in contributions if one.subjects]),
     )
 
 
 def year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures, ordinal: int) -> YearPair:
     contributions = totals.contributions
+    if not history.by_unit:
+        return YearPair(left_out=tuple(dict.fromkeys([contribution.unit for contribution in contributions])))
     rows = {
         contribution.unit: _prior_rows(
             contribution.unit, totals if contribution.predecessors else None, history, ordinal
@@ -53,9 +55,11 @@ def year_pair(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigur
 
 
 def prior_year_sum(spec: IndicatorRules, totals: ScopeTotals, history: PriorYearFigures) -> PriorYearSum:
+    exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
+    if not history.by_unit:
+        return PriorYearSum(unknown=len(set(totals.assigned) - exempt_units))
     rows = {unit: _prior_rows(unit, totals, history, spec.final) for unit in totals.assigned}
     same = _of_same_definition(spec, rows)
-    exempt_units = set(totals.not_applicable) - {contribution.unit for contribution in totals.contributions}
     parts = {unit: matches for unit, own in same.items() if (matches := _prior_contributions(spec, unit, own))}
     alone = next(iter(same.values())) if len(same) == 1 else []
     return PriorYearSum(

@@ -19,28 +19,26 @@ def aggregate_of(
     `final_units` are those whose FINAL report is approved.
     """
     contributions, history = totals.contributions, history or PriorYearFigures()
-    contributing_units = {
-        unit for contribution in contributions for unit in (contribution.unit, *contribution.predecessors)
-    }
-    applicable_units = [unit for unit in totals.assigned if unit not in totals.not_applicable]
-    unit_estimates = [totals.estimates[unit] for unit in applicable_units if unit in totals.estimates]
-    remaining_values = [
-        contribution.numerator for contribution in contributions if contribution.unit not in applicable_units
-    ]
+    contributing_units = {contribution.unit for contribution in contributions}
+    contributing_units.update(*[one.predecessors for one in contributions if one.predecessors])
+    applicable_units = set(totals.assigned).difference(totals.not_applicable)
+    unit_estimates = [value for unit, value in totals.estimates.items() if unit in applicable_units]
+    remaining_values = [one.numerator for one in contributions if one.unit not in applicable_units]
+    sources = [one.source for one in contributions]
     return FigureAggregate(
         ordinal=totals.ordinal,
         assigned=len(totals.assigned),
         covered=len(totals.covered),
         answered=totals.answered,
         not_applicable=len(totals.not_applicable),
-        without_value=len(set(applicable_units) - contributing_units),
+        without_value=len(applicable_units - contributing_units),
         half=len(totals.half),
         final=sum(unit in final_units for unit in totals.assigned) if totals.ordinal == spec.final else 0,
         contributed=contribution_sum(contributions),
         in_period=contribution_sum(totals.in_period),
-        oldest=min((contribution.source for contribution in contributions), default=None),
-        newest=max((contribution.source for contribution in contributions), default=None),
-        has_nonzero=any(contribution.numerator or contribution.denominator for contribution in contributions),
+        oldest=min(sources, default=None),
+        newest=max(sources, default=None),
+        has_nonzero=any(one.numerator or one.denominator for one in contributions),
         has_figures=totals.has_figures,
         missed_due=totals.missed_due,
         estimated=len(unit_estimates),

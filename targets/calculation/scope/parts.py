@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from targets.calculation.scope.answers import is_not_applicable
 from targets.calculation.scope.readings import ScopeReadings
-from targets.calculation.types import ZERO, PartValue, UnitId, cut_rate
+from targets.calculation.scope.unit_year import over_periods, to_date
+from targets.calculation.types import ZERO, PartValue, UnitId
 from targets.enums import OverTime
 
 
@@ -16,57 +16,8 @@ def part_to_date(
 
     A reading of the whole year, whose ordinal is `final`, replaces the regular periods; an empty one leaves them.
     """
-    whole_year = by_ordinal.get(final)
-    if ordinal == final and whole_year is not None:
-        return PartValue(whole_year, final)
-    values = {o: value for o, value in by_ordinal.items() if value is not None and o <= ordinal and o != final}
-    if not values:
-        return None
-    source = max(values)
-    return PartValue(_over_periods(over_time, values), source)
-
-
-def _over_periods(over_time: OverTime, values: Mapping[int, Decimal]) -> Decimal:
-    """Returns one number for the readings of several periods; a period without a reading takes no part in a mean."""
-    if over_time == OverTime.LAST:
-        return values[max(values)]
-    if over_time == OverTime.MAXIMUM:
-        return max(values.values())
-    total = sum(values.values(), ZERO)
-    return cut_rate(total / len(values)) if over_time == OverTime.AVERAGE else total
-
-
-def last_exclusion(scope: ScopeReadings, unit: UnitId) -> int:
-    """Returns the period since which the unit's earlier readings no longer stand; 0 while they all do.
-
-    It is the last in which the unit answered “không áp dụng”, or the one with which the unit ended. Sums stay.
-    """
-    if unit in scope.past_ends:
-        return scope.past_ends[unit]
-    exclusions = (o for o, reading in scope.own_readings(unit).items() if reading.is_not_applicable_only)
-    return max(exclusions, default=0)
-
-
-def is_outside_ratio(scope: ScopeReadings, unit: UnitId) -> bool:
-    """Tells whether the unit is left out of a ratio, with both parts: until it reports again, or since it ended."""
-    if not scope.spec.measure.has_denominator:
-        return False
-    has_ended = unit in scope.past_ends and OverTime.LAST in scope.spec.rules.values()
-    return has_ended or is_not_applicable(scope.own_readings(unit).values())
-
-
-def own_parts(scope: ScopeReadings, unit: UnitId, rules: Mapping[str, OverTime]) -> dict[str, PartValue]:
-    """Returns the unit's own parts to date by name; a part without a reading is left out."""
-    readings = scope.own_readings(unit)
-    if not readings or is_outside_ratio(scope, unit):
-        return {}
-    since = last_exclusion(scope, unit)
-    series = {
-        name: {o: getattr(reading, name) for o, reading in readings.items() if rule.counts_every_period or o > since}
-        for name, rule in rules.items()
-    }
-    parts = {name: part_to_date(rule, series[name], scope.ordinal, scope.spec.final) for name, rule in rules.items()}
-    return {name: part for name, part in parts.items() if part is not None}
+    numbers = [(number, at) for at in sorted(by_ordinal) if at <= ordinal and (number := by_ordinal[at]) is not None]
+    return to_date(over_time, numbers, final) if numbers else None
 
 
 def parts_after_mergers(scope: ScopeReadings, unit: UnitId, half: set[UnitId]) -> dict[str, PartValue]:
@@ -77,7 +28,7 @@ def parts_after_mergers(scope: ScopeReadings, unit: UnitId, half: set[UnitId]) -
     of its predecessors, sums included. Of a ratio, units that give one part alone are left out and added to `half`.
     """
     rules = scope.spec.rules
-    own = own_parts(scope, unit, rules)
+    own: Mapping[str, PartValue] = scope.standing(unit).parts
     predecessors = scope.direct_predecessors(unit)
     if predecessors and 0 < len(own) < len(rules) and scope.existed_before_merger(unit):
         half.add(unit)  # the merged units cannot complete the half that it reported
@@ -115,7 +66,7 @@ def _mean_after_mergers(scope: ScopeReadings, unit: UnitId, name: str, source: i
             elif member in asked and not (reading and reading.not_applicable):
                 open_ordinals.add(ordinal)
     whole = {ordinal: value for ordinal, value in sums.items() if ordinal not in open_ordinals}
-    return PartValue(_over_periods(OverTime.AVERAGE, whole or sums), source)
+    return PartValue(over_periods(OverTime.AVERAGE, list((whole or sums).values())), source)
 
 
 def _covered_names(scope: ScopeReadings, unit: UnitId, own: Mapping[str, PartValue], merger: int) -> set[str]:
@@ -123,6 +74,7 @@ def _covered_names(scope: ScopeReadings, unit: UnitId, own: Mapping[str, PartVal
     rules = scope.spec.rules
     since = {name for name, part in own.items() if part.source >= merger}
     covered_names = {n for n in since if rules[n] == OverTime.LAST or own[n].source == scope.spec.final}
-    if last_exclusion(scope, unit) >= merger:
-        covered_names |= {n for n, rule in rules.items() if rule == OverTime.LAST or is_outside_ratio(scope, unit)}
+    standing = scope.standing(unit)
+    if standing.excluded_since >= merger:
+        covered_names |= {n for n, rule in rules.items() if rule == OverTime.LAST or standing.is_outside}
     return covered_names

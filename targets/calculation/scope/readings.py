@@ -1,9 +1,10 @@
 """The readings of a scope's units up to a period, with the mergers through which figures pass on. Pure."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from targets.calculation.scope.indicator_year import IndicatorYear
+from targets.calculation.scope.unit_year import UnitStanding
 from targets.calculation.types import FigureReading, IndicatorRules, UnitId, UnitMerger, acting_unit
 
 
@@ -26,29 +27,37 @@ def mergers_in_force(
 
 @dataclass(slots=True)
 class ScopeReadings:
-    """The readings of a scope up to a period, by unit and ordinal, with its mergers and the units with duties.
+    """The readings of a scope up to a period, with its mergers and the units with duties.
 
-    `past_ends` gives for units that have ended without a successor the ordinal since which they no longer exist.
+    Shape: `units` are those of the scope that have reported so far.
     """
 
-    spec: IndicatorRules
+    year: IndicatorYear
     ordinal: int
-    by_unit: Mapping[UnitId, Mapping[int, FigureReading]]
+    units: Collection[UnitId]
     mergers: Mapping[UnitId, UnitMerger]
     asked_by_ordinal: Mapping[int, frozenset[UnitId]]
-    past_ends: Mapping[UnitId, int]
-    _direct: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
-    _merged: dict[UnitId, list[UnitId]] = field(default_factory=lambda: defaultdict(list))
+    _direct: dict[UnitId, list[UnitId]] = field(default_factory=dict)
+    _merged: dict[UnitId, list[UnitId]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        reporting_units = self.by_unit.keys() | frozenset().union(*self.asked_by_ordinal.values())
+        if not self.mergers:
+            return
+        reporting_units = {*self.units}.union(*self.asked_by_ordinal.values())
         for old in sorted(self.mergers):
-            self._direct[self.mergers[old].successor].append(old)
+            self._direct.setdefault(self.mergers[old].successor, []).append(old)
             if old in reporting_units:
-                self._merged[self.acting(old)].append(old)
+                self._merged.setdefault(self.acting(old), []).append(old)
+
+    @property
+    def spec(self) -> IndicatorRules:
+        return self.year.spec
 
     def acting(self, unit: UnitId) -> UnitId:
         return acting_unit(self.mergers, unit, self.ordinal)
+
+    def has_predecessors(self, unit: UnitId) -> bool:
+        return unit in self._direct or unit in self._merged
 
     def direct_predecessors(self, unit: UnitId) -> tuple[UnitId, ...]:
         """Returns the units merged straight into this one."""
@@ -66,13 +75,22 @@ class ScopeReadings:
         """Tells whether a successor was asked or has reported before anything was merged into it."""
         since = min((self.mergers[old].ordinal for old in self._direct.get(unit, ())), default=0)
         was_reporter = any(at < since and unit in units for at, units in self.asked_by_ordinal.items())
-        return was_reporter or any(at < since for at in self.by_unit.get(unit, ()))
+        return was_reporter or any(at < since for at in self.own_readings(unit))
 
-    def own_readings(self, unit: UnitId) -> Mapping[int, FigureReading]:
-        """Returns what the unit itself has reported, by ordinal."""
-        return self.by_unit.get(unit, {})
+    def standing(self, unit: UnitId) -> UnitStanding:
+        """Returns the standing of the unit by its own readings up to the period."""
+        return self.year.standing(unit, self.ordinal)
+
+    def own_readings(self, unit: UnitId) -> dict[int, FigureReading]:
+        """Returns what the unit itself has reported so far, by ordinal."""
+        own = self.year.by_unit.get(unit, ())
+        return {reading.ordinal: reading for reading in own if reading.ordinal <= self.ordinal}
 
     def readings_of(self, unit: UnitId) -> list[FigureReading]:
         """Returns the readings of the unit and of the units merged into it."""
         members = (unit, *self.merged_units(unit))
         return [reading for member in members for reading in self.own_readings(member).values()]
+
+    def has_answered(self, unit: UnitId, ordinal: int) -> bool:
+        """Tells whether the unit itself has answered in a period up to this one."""
+        return ordinal <= self.ordinal and unit in self.year.answered(ordinal)

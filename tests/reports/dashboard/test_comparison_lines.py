@@ -15,7 +15,6 @@ from reports.dashboard.comparison.period_comparison import PeriodComparison, per
 from reports.dashboard.matrix.matrix_cells import MatrixCell
 from reports.dashboard.status_counts import EVERY_STATUS, status_counts
 from reports.dashboard.table.status_change import WORST_TO_BEST, change_direction
-from reports.progress.assessment_text import result_cells
 from reports.progress.filters import NAMES, ProgressFilter
 from targets.enums import STATUS_LABELS, PeriodState, Status
 from targets.models import Indicator, Period, Plan
@@ -149,15 +148,15 @@ def test_changes_are_counted_without_children() -> None:
     ],
 )
 def test_a_cell_shows_the_share_of_the_target_or_the_value(own: Any, text: str, order: int | None) -> None:
-    cell = MatrixCell(Indicator(code="CT01"), own, result_cells(own), "", "")
+    cell = MatrixCell(Indicator(code="CT01"), own, "", "")
     assert (cell.text, cell.order) == (text, order)
-    assert (cell.status_label, cell.icon) == (STATUS_LABELS[own.status], f"status-{own.status}")
+    assert cell.status_label == STATUS_LABELS[own.status]
 
 
 def test_an_unmet_target_never_reads_a_hundred_percent() -> None:
     readings = quarters(UNIT, None, None, None, 115942)
     own = assess_readings(amount(), readings, locked_moment(5), goal(">=", 116000), [UNIT])
-    assert MatrixCell(Indicator(), own, result_cells(own), "", "").text == "99,9 %"
+    assert MatrixCell(Indicator(), own, "", "").text == "99,9 %"
 
 
 # Counts by status

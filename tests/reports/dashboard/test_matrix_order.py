@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from reports.dashboard.matrix.matrix_cells import MatrixCell
 from reports.dashboard.matrix.matrix_order import sort_rows
 from reports.dashboard.matrix.matrix_rows import MatrixRow
-from reports.progress.assessment_text import result_cells
 from targets.calculation.assessment import Assessment
 from targets.enums import OverTime, Status
 from targets.models import Indicator
@@ -21,7 +20,7 @@ numbers = st.one_of(st.none(), st.integers(0, 200))
 
 
 def cell(assessment: Assessment, source: str = "") -> MatrixCell:
-    return MatrixCell(Indicator(), assessment, result_cells(assessment), "", source)
+    return MatrixCell(Indicator(), assessment, "", source)
 
 
 def matrix_row(pk: int, *cells: MatrixCell | None) -> MatrixRow:
@@ -92,7 +91,7 @@ def test_a_cell_reads_as_its_percentage_or_else_its_value() -> None:
     assert ceiling
     assert (floor.text, floor.order) == ("50,0 %", Decimal(50))
     assert (ceiling.text, ceiling.order) == ("5", Decimal(5))
-    assert (floor.status, floor.status_label, floor.icon) == (Status.BEHIND, "Chậm tiến độ", "status-BEHIND")
+    assert (floor.status, floor.status_label) == (Status.BEHIND, "Chậm tiến độ")
 
 
 def test_a_row_counts_its_statuses_in_their_fixed_order_and_its_older_numbers() -> None:

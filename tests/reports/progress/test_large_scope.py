@@ -98,7 +98,10 @@ def numbers_of(scope: PlanScope, *, pending: bool) -> dict[str, Any]:
 
 def _ranking(result: PlanOverview, row: IndicatorResult) -> Any:
     ranking = unit_ranking(result, row)
-    return ranking and (ranking.units, ranking.silent_count, ranking.comparison_label)
+    if ranking is None:
+        return None
+    units = [replace(unit, assessment=anonymous(unit.assessment)) for unit in ranking.units]
+    return units, ranking.silent_count, ranking.comparison_label
 
 
 def both_ways(scope: PlanScope, *, pending: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -265,6 +265,6 @@ def test_the_number_of_queries_does_not_grow(db: None, communes: int, kinds: lis
         with CaptureQueriesContext(connection) as queries:
             result = plan_overview(scope.visible_units, scope.view, scope.period, scope.unit)
             assert len(result.rows) >= len(kinds)
-            assert result.report_data.figures
+            assert result.report_data.counted_figures
             assert [(row.lead_names, row.indicator.field.name) for row in result.rows]
     assert len(queries) == 10

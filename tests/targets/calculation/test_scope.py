@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from targets.calculation.scope.answers import (
+    answering_units,
     has_complete_answer,
-    has_due_answer,
     is_not_applicable,
     misses_a_due_period,
 )
 from targets.calculation.scope.contributions import contributions_of, period_contributions
 from targets.calculation.scope.estimates import unit_estimates
-from targets.calculation.scope.parts import is_outside_ratio, last_exclusion, own_parts, parts_after_mergers
+from targets.calculation.scope.indicator_year import indicator_year
+from targets.calculation.scope.parts import parts_after_mergers
 from targets.calculation.scope.readings import ScopeReadings, mergers_in_force
 from targets.calculation.types import FigureReading, IndicatorRules, PartValue, UnitMerger
 from targets.enums import OverTime
@@ -44,11 +45,10 @@ def scope_of(
     asked: Mapping[int, Iterable[int]] | None = None,
     past_ends: Mapping[int, int] | None = None,
 ) -> ScopeReadings:
-    by_unit: dict[int, dict[int, FigureReading]] = {}
-    for one in readings:
-        by_unit.setdefault(one.unit, {})[one.ordinal] = one
-    units = {at: frozenset(own) for at, own in (asked or every_period(by_unit)).items()}
-    return ScopeReadings(spec, ordinal, by_unit, mergers or {}, units, past_ends or {})
+    year = indicator_year(spec, readings, past_ends)
+    reported = year.reported(ordinal)
+    units = {at: frozenset(own) for at, own in (asked or every_period(reported)).items()}
+    return ScopeReadings(year, ordinal, reported, mergers or {}, units)
 
 
 def numbers(parts: Mapping[str, PartValue]) -> dict[str, tuple[int, int]]:
@@ -118,7 +118,7 @@ def test_a_successor_that_was_there_before_is_among_its_own_origins(readings, as
 )
 def test_earlier_readings_stand_until_not_applicable_or_the_end_of_the_unit(readings, ended, since):
     scope = scope_of(amount(LAST), readings, past_ends={} if ended is None else {1: ended})
-    assert last_exclusion(scope, 1) == since
+    assert scope.standing(1).excluded_since == since
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_earlier_readings_stand_until_not_applicable_or_the_end_of_the_unit(read
 )
 def test_own_parts_follow_the_rule_of_each(spec, readings, parts):
     scope = scope_of(spec, readings)
-    assert numbers(own_parts(scope, 1, spec.rules)) == parts
+    assert numbers(scope.standing(1).parts) == parts
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_no_chain_of_mergers_changes_a_sum(figures, turns):
     ],
 )
 def test_a_unit_leaves_a_ratio_with_both_parts_or_not_at_all(spec, readings, ended, outside):
-    assert is_outside_ratio(scope_of(spec, readings, past_ends={1: ended} if ended else {}), 1) is outside
+    assert scope_of(spec, readings, past_ends={1: ended} if ended else {}).standing(1).is_outside is outside
 
 
 # Answers
@@ -230,7 +230,7 @@ def test_a_unit_leaves_a_ratio_with_both_parts_or_not_at_all(spec, readings, end
     ],
 )
 def test_not_applicable_is_told_by_the_latest_answer(readings, answer):
-    assert is_not_applicable(readings) is answer
+    assert is_not_applicable(scope_of(amount(), readings), [1]) is answer
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_not_applicable_is_told_by_the_latest_answer(readings, answer):
 )
 def test_an_answer_is_due_for_the_latest_due_quarter(due, ordinals, at, due_answer):
     scope = scope_of(amount(due=due), [reading(1, ordinal, 1) for ordinal in ordinals], at)
-    assert has_due_answer(scope, 1) is due_answer
+    assert (1 in answering_units(scope, [1])) is due_answer
 
 
 @pytest.mark.parametrize(
