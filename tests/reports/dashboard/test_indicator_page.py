@@ -160,4 +160,4 @@ def test_queries(db, size):
         client = signed_in(office.leader)
         client.get(PAGE)
         assert query_count(lambda: client.get(PAGE)) == 14
-        assert query_count(lambda: client.get(f"{PAGE}CT01/")) == 14
+        assert query_count(lambda: client.get(f"{PAGE}CT01/")) == 13
