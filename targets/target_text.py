@@ -20,7 +20,10 @@ VALUE_WORDS = {OverTime.AVERAGE: "Bình quân", OverTime.MAXIMUM: "Cao nhất"}
 
 
 def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
-    """“≥ 570”, “giảm ≥ 2,0 điểm”, “2–3”, “≥ 6,5, phấn đấu 7”; “giảm” when any fall will do; “trong 30 hạng đầu”."""
+    """“≥ 570”, “giảm ≥ 2,0 điểm”, “2–3”, “trong 30 hạng đầu”, “tăng ≥ 6,5 %, phấn đấu 7,0 %”.
+
+    Where any fall will do it is “giảm”.
+    """
     if spec.is_rank:
         return rank_goal_text(spec, goal)
     if spec.states:
@@ -31,8 +34,8 @@ def goal_text(spec: IndicatorRules, goal: IndicatorGoal) -> str:
     if goal.value == 0 and goal.comparator == Comparator.ABOVE and goal.upper is None:
         return word
     if spec.basis == TargetBasis.GROWTH:
-        return f"{word} {ends_text(goal, _writing(spec))} %"
-    return f"{word} {ends_text(goal, _points)} điểm" if spec.is_rate else f"{word} {ends_text(goal, _writing(spec))}"
+        return f"{word} {ends_text(goal, _writing(spec), ' %')}"
+    return f"{word} {ends_text(goal, _points, ' điểm') if spec.is_rate else ends_text(goal, _writing(spec))}"
 
 
 def state_goal_text(states: Sequence[str], goal: IndicatorGoal) -> str:
@@ -48,11 +51,14 @@ def state_goal_text(states: Sequence[str], goal: IndicatorGoal) -> str:
     return f"{COMPARATOR_WORDS[goal.comparator]} {name}{' trở lên' if goal.comparator == Comparator.AT_LEAST else ''}"
 
 
-def ends_text(goal: IndicatorGoal, write: Writing) -> str:
-    """The ends of a target with its sign, each written by `write`: “≥ 9.926, phấn đấu 13.000”, “khoảng 4 (±0,2)”."""
+def ends_text(goal: IndicatorGoal, write: Writing, unit: str = "") -> str:
+    """The ends of a target with its sign, each written by `write`: “≥ 9.926, phấn đấu 13.000”, “khoảng 4 (±0,2)”.
+
+    A level to strive for stands apart, so that both numbers have the unit.
+    """
     if goal.comparator == Comparator.WITHIN:
-        return range_text(goal.value, goal.upper_end, write)
-    return f"{COMPARATOR_SIGNS[goal.comparator]} {_sole_or_both(goal, write, ', phấn đấu {}')}"
+        return range_text(goal.value, goal.upper_end, write) + unit
+    return f"{COMPARATOR_SIGNS[goal.comparator]} {_sole_or_both(goal, write, f'{unit}, phấn đấu {{}}')}{unit}"
 
 
 def goal_words(spec: IndicatorRules, goal: IndicatorGoal) -> str:

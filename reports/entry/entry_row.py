@@ -122,6 +122,10 @@ class EntryRow(CheckedFigure):
         return gap_words(self.assessment) or self.cells.gap.text
 
     @property
+    def same_period_label(self) -> str:
+        return f"{value_word(self.assessment.spec)} cùng kỳ"
+
+    @property
     def achievement(self) -> str:
         return achievement_text(self.assessment)
 

@@ -46,7 +46,7 @@ def main_text(client: Client, path: str) -> str:
         (
             GROWTH,
             (
-                "tăng ≥ 6,5, phấn đấu 7,0 %, đạt 982,995 tỷ đồng",
+                "tăng ≥ 6,5 %, phấn đấu 7,0 %, đạt 982,995 tỷ đồng",
                 "Số gốc (cùng kỳ năm 2021) 923 tỷ đồng",
                 "Tốc độ tăng 6,39 %",
                 "Tốc độ tăng phải từ 6,5 (phấn đấu 7,0) %.",
@@ -89,7 +89,7 @@ def test_every_page_opens(leader, path):
 
 
 def test_a_slide_says_the_end_level(leader):
-    assert "tăng ≥ 6,5, phấn đấu 7,0 %, đạt 982,995" in main_text(leader, "/trinh-chieu/")
+    assert "tăng ≥ 6,5 %, phấn đấu 7,0 %, đạt 982,995" in main_text(leader, "/trinh-chieu/")
 
 
 def test_entry_says_what_the_numbers_are(office):
@@ -97,7 +97,7 @@ def test_entry_says_what_the_numbers_are(office):
     text = visible_text(screen.tree.xpath("//main")[0])
     for words in (
         "Tăng, giảm tăng 6,39 %",
-        "tăng ≥ 6,5, phấn đấu 7,0 %, đạt 982,995",
+        "tăng ≥ 6,5 %, phấn đấu 7,0 %, đạt 982,995",
         "Trong đó Trồng trọt",
         "Cao nhất đến kỳ này 4,21",
     ):
@@ -132,3 +132,31 @@ def test_parts_above_their_whole_are_asked_about_and_a_note_explains_it(office):
         # One row alone, as the browser sends it, is checked beside its whole too.
         assert words in session.leave_cell(PART, {}, screen=screen).text
         assert words not in session.leave_cell(PART, {f"{PART}-numerator": "500"}, screen=screen).text
+
+
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [("A1", "Lũy kế"), (MAXIMUM, "Cao nhất"), ("A12", "Kết quả"), ("A14", "Kết quả"), (GROWTH, "Lũy kế")],
+)
+def test_the_periods_of_an_indicator_are_headed_by_its_kind(leader, code, heading):
+    for path in (f"/chi-tieu/{code}/", f"/tong-quan/{code}/"):
+        headings = page(leader, path=path).xpath("//th[.='Trong kỳ']/following-sibling::th[1]/text()")
+        assert headings == [heading], path
+
+
+def test_a_count_of_children_has_no_second_unit(leader):
+    text = main_text(leader, "/chi-tieu/A15/")
+    assert "/2 đạt" in text
+    assert "đạt tiêu chí" not in text
+
+
+def test_the_list_of_targets_says_what_is_only_followed(office):
+    tree = page(signed_in(office.administrator), path="/ke-hoach/2022/chi-tieu/")
+    texts = {code: tree.xpath(f"//tr[@id='{code}']/td[@data-field='headline']")[0] for code in (PART, "A13")}
+    assert {code: visible_text(cell) for code, cell in texts.items()} == {PART: "chỉ theo dõi", "A13": "xuất siêu"}
+
+
+def test_no_comparator_is_offered_with_its_word_twice(office):
+    tree = page(signed_in(office.administrator), path=f"/ke-hoach/2022/chi-tieu/{GROWTH}/")
+    options = [visible_text(option) for option in tree.xpath("//select[@name='comparator']/option")][1:]
+    assert options == ["> (trên)", "≥ (từ)", "< (dưới)", "≤ (không quá)", "trong khoảng", "khoảng", "đúng"]

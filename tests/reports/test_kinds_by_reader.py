@@ -39,7 +39,7 @@ KINDS = {
     "A5": KindTexts("đúng 12", "9"),
     "A6": KindTexts("tăng > 2", "312,7"),
     "A7": KindTexts("giảm ≥ 0,7 điểm", "4,4"),
-    "A8": KindTexts("tăng ≥ 6,5, phấn đấu 7,0 %", "982"),
+    "A8": KindTexts("tăng ≥ 6,5 %, phấn đấu 7,0 %", "982"),
     "A8a": KindTexts("", "511"),
     "A9": KindTexts("> 500", "377"),
     "A10": KindTexts("≤ 4,5", "4,21"),

@@ -305,5 +305,5 @@ def test_last_year_was_a_state_too(office: SampleOffice) -> None:
     assert [visible_text(option) for option in tree.xpath(f"//select[@name='{name}']/option")][1:] == list(STATES)
     fields = dict(tree.xpath("//form[@method='post']")[-1].form_values())
     assert client.post(path, fields | {name: "1", f"{unit}-source": "Báo cáo năm 2021"}).status_code == 302
-    assert "Lũy kế cùng kỳ Đã lập" in visible_text(clerk(office).open().row(STATE))
+    assert "Kết quả cùng kỳ Đã lập" in visible_text(clerk(office).open().row(STATE))
     assert client.get(f"/ke-hoach/2022/nam-truoc/{TEXT}/").status_code == 404

@@ -24,6 +24,8 @@ def target(value: str, comparator: Comparator = Comparator.AT_LEAST) -> Target:
         (amount(unit_of_measure="vụ", **FALL), target("3"), "giảm ≥ 3 vụ"),
         (ratio(**FALL), target("2"), "giảm ≥ 2,0 điểm"),
         (amount(unit_of_measure="ha"), Target(), ""),
+        (amount(target_words="xuất siêu"), None, "xuất siêu"),
+        (amount(target_words="xuất siêu"), Target(), "xuất siêu"),
         (amount(unit_of_measure="ha"), None, ""),
     ],
 )

@@ -1,5 +1,6 @@
 """The words for targets, their levels, the years of a plan and the numbers of last year."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,8 @@ from targets.enums import (
     STATUS_LABELS,
     BaselineKind,
     Comparator,
+    Measure,
+    OverTime,
     PeriodState,
     PlanStatus,
     Reason,
@@ -22,12 +25,13 @@ from targets.enums import (
 )
 from targets.models import Indicator, IndicatorPart
 from targets.selectors.baselines.labels import minimums_of, number_labels
-from targets.target_text import end_level_text, goal_text, level_label
+from targets.target_text import end_level_text, goal_text, level_label, value_word
 from targets.target_values import NOT_ASKED, TargetValues, target_values
 from tests.targets.calculation_builders import amount, goal, ratio
 
 FALL, RISE, GROWTH = TargetBasis.FALL, TargetBasis.RISE, TargetBasis.GROWTH
 YEAR_END = BaselineKind.YEAR_END
+GROWTH_RULES = {"basis": GROWTH, "baseline_kind": YEAR_END}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +117,36 @@ def test_what_is_compared_with_the_target_has_its_own_unit_and_decimals(spec, un
 )
 def test_the_target_of_a_unit_in_words(values, text):
     assert str(values) == text
+
+
+@pytest.mark.parametrize(
+    ("spec", "word"),
+    [
+        (amount(), "Lũy kế"),
+        (amount(OverTime.AVERAGE), "Bình quân"),
+        (amount(OverTime.MAXIMUM), "Cao nhất"),
+        (ratio(OverTime.SUM, OverTime.AVERAGE), "Lũy kế"),
+        (replace(amount(), measure=Measure.STATE), "Kết quả"),
+        (replace(amount(OverTime.MAXIMUM), measure=Measure.STATE), "Kết quả"),
+        (replace(amount(), measure=Measure.TEXT), "Kết quả"),
+    ],
+)
+def test_only_what_adds_up_is_called_so(spec, word):
+    assert value_word(spec) == word
+
+
+@pytest.mark.parametrize(
+    ("spec", "target", "text"),
+    [
+        (amount(**GROWTH_RULES), goal(">=", "6.5", upper=7), "tăng ≥ 6,5 %, phấn đấu 7,0 %"),
+        (amount(**GROWTH_RULES), goal(">", "6.5"), "tăng > 6,5 %"),
+        (amount(**GROWTH_RULES), goal("in", "6.5", upper=7), "tăng 6,5–7,0 %"),
+        (ratio(basis=FALL, baseline_kind=YEAR_END), goal(">=", "0.7", upper=1), "giảm ≥ 0,7 điểm, phấn đấu 1,0 điểm"),
+        (amount(basis=RISE, baseline_kind=YEAR_END), goal(">", 2, upper=3), "tăng > 2, phấn đấu 3"),
+    ],
+)
+def test_a_level_to_strive_for_has_its_own_unit(spec, target, text):
+    assert goal_text(spec, target) == text
 
 
 def test_two_targets_have_the_same_level_whoever_reports():

@@ -47,7 +47,7 @@ def test_both_ends_are_named(target, text, words):
     ("target", "text"),
     [
         (goal("in", 2, upper=3), "giảm 2,0–3,0 điểm"),
-        (goal(">", 0, upper=1), "giảm > 0,0, phấn đấu 1,0 điểm"),
+        (goal(">", 0, upper=1), "giảm > 0,0 điểm, phấn đấu 1,0 điểm"),
         (goal("~", "1.8", upper="2.2"), "giảm khoảng 2,0 (±0,2) điểm"),
     ],
 )

@@ -18,6 +18,7 @@ from reports.progress.overview import PlanOverview, assess_at
 from targets.calculation.assessment import Assessment
 from targets.enums import STATUS_LABELS, PeriodState, Status
 from targets.models import Period
+from targets.target_text import value_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,4 @@ def period_spark(
         is_rank=row.assessment.spec.is_rank and level,
     )
     period_texts = [f"{step.period.name}: {text}" for step, text in zip(steps, texts, strict=True) if text]
-    return chart, f"{'Lũy kế' if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(period_texts)}"
+    return chart, f"{value_word(row.assessment.spec) if level else 'Mức tăng, giảm'} theo kỳ. {'; '.join(period_texts)}"

@@ -20,6 +20,7 @@ from reports.progress.overview import PlanOverview
 from reports.progress.ranking import UnitRanking, unit_ranking
 from reports.progress.texts.remarks import on_behalf_text, reason_text, remark_sentences
 from reports.selectors.report_contents.report_data import CountedFigure
+from targets.target_text import value_word
 
 MOST_NAMED = 100
 
@@ -49,6 +50,10 @@ class RowDetail:
     @property
     def status_label(self) -> str:
         return self.row.status_label
+
+    @property
+    def value_label(self) -> str:
+        return value_word(self.row.assessment.spec)
 
     @property
     def past(self) -> tuple[PeriodResult, ...]:

@@ -16,7 +16,6 @@ from reports.progress.filters import ProgressFilter
 from reports.progress.ranking import BY_SHARE
 from reports.progress.units.unit_progress import IndicatorProgress, indicator_progress, progress_bases
 from targets.models import Indicator
-from targets.target_text import value_word
 from units.models import User
 
 
@@ -48,7 +47,7 @@ class IndicatorPage(ProgressFrame):
 
     @property
     def value_label(self) -> str:
-        return value_word(self.line.row.assessment.spec)
+        return self.detail.value_label
 
     @property
     def indicator(self) -> Indicator:
