@@ -74,7 +74,7 @@ class TargetValues:
 
     @property
     def second_mistake(self) -> str:
-        """What is wrong with the second number, to stand behind the name of the unit; empty where nothing is."""
+        """The mistake in the second number, to stand behind the name of the unit; empty where nothing is."""
         if self.value is None or not self.comparator:
             return "chưa có giá trị thứ nhất" if self.upper is not None and self.value is None else ""
         sign, is_exact = COMPARATOR_SIGNS[self.comparator], self.comparator == Comparator.EXACTLY

@@ -112,7 +112,7 @@ class EntryRow(CheckedFigure):
 
     @property
     def value_label(self) -> str:
-        """How the value to date comes about: “Lũy kế”, “Bình quân đến kỳ này”."""
+        """The way in which the value to date comes about: “Lũy kế”, “Bình quân đến kỳ này”."""
         word = value_word(self.assessment.spec)
         return word if word == TO_DATE else f"{word} đến kỳ này"
 

@@ -14,7 +14,7 @@ from reports.progress.rollup_parts.stored_totals import current_scopes, structur
 from reports.progress.rollups import branch_totals
 from reports.rollup_codec import aggregate_from, allocation_sum_from
 from reports.selectors.counted_figures import COUNTED, WITH_PENDING, read_figures
-from reports.selectors.judgements import read_judgements
+from reports.selectors.report_contents.judgements import read_judgements
 from reports.submission_counts import SubmissionCounts, submission_counts_by_period
 from targets.calculation.aggregate import FigureAggregate
 from targets.calculation.allocation_sum import AllocationSum

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from reports.enums import SENT_STATES, ReportState
 from reports.models import Figure, Recognition, Report
-from reports.selectors.judgements import read_judgements
 from reports.selectors.report_contents.decisions import subject_of
+from reports.selectors.report_contents.judgements import read_judgements
 from reports.selectors.report_contents.report_data import CountedFigure, ReportData
 from targets.calculation.types import FigureReading, UnitId
 from targets.selectors import PlanData

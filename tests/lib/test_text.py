@@ -252,9 +252,14 @@ def test_counts_below_ten_have_a_leading_zero(count: int, text: str) -> None:
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0323\u0301\u0302", "\u0344\u0316", "e\u0302\u0323", "\u00b4"])
 def test_a_long_text_takes_no_longer_than_its_length(normaliser, marks: str) -> None:
     text = f"a{marks * (10**5 // len(marks))}"
-    start = process_time()
-    normaliser(text)
-    assert process_time() - start < 0.4  # by the square of the length it would be seconds
+
+    def seconds() -> float:
+        start = process_time()
+        normaliser(text)
+        return process_time() - start
+
+    # By the square of the length it would be seconds; the first of three times, for the machine has other work too.
+    assert any(seconds() < 0.4 for _ in range(3))
 
 
 @given(st.text(alphabet="ae \u0301\u0323\u0302\u0344\u0316…", max_size=200))

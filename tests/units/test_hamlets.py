@@ -1,4 +1,4 @@
-"""What lies below a commune: its words, its head, and the order of numbered names."""
+"""The units below a commune: their words, their head, and the order of numbered names."""
 
 from importlib import import_module
 
