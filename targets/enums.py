@@ -1,6 +1,7 @@
 """Choices of the targets app, plain Python so that the pure calculation can use them."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from units.audit_actions import AuditAction, NumberEffect
 
@@ -270,12 +271,25 @@ OVER_YEARS_LABELS = {
     OverYears.AVERAGE: "bình quân các năm",
     OverYears.GROWTH: "tốc độ tăng bình quân (nhân)",
 }
-# The time that a number covers: in a regular period, in the whole year, and to date.
+
+
+class SpanLabels(NamedTuple):
+    """The words for the time that a number covers."""
+
+    in_period: str
+    whole_year: str
+    to_date: str
+
+    def entered(self, *, is_final: bool) -> str:
+        """Returns the words for a number as it is entered, in a regular period or for the whole year."""
+        return self.whole_year if is_final else self.in_period
+
+
 SPAN_LABELS = {
-    OverTime.SUM: ("trong kỳ", "cả năm", "lũy kế từ đầu năm"),
-    OverTime.LAST: ("đến cuối kỳ", "đến cuối năm", "tại cuối kỳ"),
-    OverTime.AVERAGE: ("bình quân trong kỳ", "bình quân cả năm", "bình quân từ đầu năm"),
-    OverTime.MAXIMUM: ("cao nhất trong kỳ", "cao nhất cả năm", "cao nhất từ đầu năm"),
+    OverTime.SUM: SpanLabels("trong kỳ", "cả năm", "lũy kế từ đầu năm"),
+    OverTime.LAST: SpanLabels("đến cuối kỳ", "đến cuối năm", "tại cuối kỳ"),
+    OverTime.AVERAGE: SpanLabels("bình quân trong kỳ", "bình quân cả năm", "bình quân từ đầu năm"),
+    OverTime.MAXIMUM: SpanLabels("cao nhất trong kỳ", "cao nhất cả năm", "cao nhất từ đầu năm"),
 }
 COMPARATOR_SIGNS = {
     Comparator.ABOVE: ">",

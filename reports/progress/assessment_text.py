@@ -13,6 +13,7 @@ from reports.progress.texts.number_cells import (
     NumberCell,
     achievement_cell,
     band_cell,
+    distance_cell,
     distinct_number,
     number_cell,
     signed_text,
@@ -165,8 +166,7 @@ def gap_cell(assessment: Assessment) -> NumberCell:
         return NumberCell(steps_text(gap))
     if spec.is_rank:
         return NumberCell(rank_gap_text(gap), six_places(gap))
-    points = " điểm" if spec.achievement_is_rate else ""
-    return NumberCell(signed_text(gap, spec.achievement_decimals) + points, six_places(gap))
+    return distance_cell(gap, spec)
 
 
 def gap_label(spec: IndicatorRules) -> str:

@@ -137,7 +137,7 @@ def figure_inputs(
             role=role,
             label=part.label,
             unit=part.unit_of_measure,
-            time_span=SPAN_LABELS[OverTime(part.over_time)][final],
+            time_span=SPAN_LABELS[OverTime(part.over_time)].entered(is_final=final),
             value=getattr(figure, role.lower()) if figure else None,
             previous_text=value_text(before.get(role), states),
             carry_over=_latest_reading(plan_data, report_data, part, unit, period.ordinal),

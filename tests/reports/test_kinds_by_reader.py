@@ -12,11 +12,13 @@ from chodon_thidua.lib import clock
 from reports.entry.recognitions.decision_values import RecognitionValues
 from reports.entry.recognitions.services import recognition_add
 from targets.enums import Comparator, Measure, OverTime, TargetBasis
+from targets.models import Target
 from tests.reports.builders import SampleOffice, moment
 from tests.reports.kind_readers import BEFORE_APPROVAL, READERS, RowTexts
 from tests.reports.kinds_office import make_office_of_kinds
 from tests.reports.pages import page, signed_in, visible_text
 from tests.reports.services.test_rollups import differences
+from tests.reports.test_two_ended_targets import TargetForm
 from tests.stored_rows import built_once
 from tests.targets.plan_examples import EXAMPLES
 
@@ -205,3 +207,13 @@ def test_both_ends_of_a_target_by_states_are_chosen_from_the_list(today: None) -
             chosen or [visible_text(options[0])]
         )
     assert "trong khoảng (trong khoảng)" not in visible_text(tree)
+
+
+def test_a_target_in_words_is_not_given_in_numbers_but_who_enters_is_chosen(today: None) -> None:
+    office = built_once(_make_entered_office)
+    form, unit = TargetForm(office, "A13"), office.communes[0]
+    assert "xuất siêu" in form.text
+    assert not [name for name in form.fields if name.startswith(("value_", "upper_", "comparator"))]
+    assert form.send(**{f"reports_{unit.pk}": "on"}) == 200
+    assert form.send() == 302
+    assert Target.objects.get(indicator=office.indicators["A13"], unit=unit).reports

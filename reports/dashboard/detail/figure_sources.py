@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.dashboard.detail.figures_behind import Key
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
-from reports.selectors.report_contents.report_data import CountedFigure
+from reports.selectors.report_contents.report_data import CountedFigure, FigureKey
 
 NAMED_AT_MOST = 3
 
@@ -22,7 +21,7 @@ class FigureSource:
     units: str
 
 
-def figure_sources(unit_names: Mapping[int, str], figures: Mapping[Key, CountedFigure]) -> Iterator[FigureSource]:
+def figure_sources(unit_names: Mapping[int, str], figures: Mapping[FigureKey, CountedFigure]) -> Iterator[FigureSource]:
     """Yields each source once, with the day up to which its figures reach and the units that name it."""
     units: dict[tuple[str, date | None], dict[str, None]] = defaultdict(dict)
     for (_, unit, _), figure in figures.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.models import Recognition
 from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
-from reports.selectors.report_contents.report_data import CountedFigure
+from reports.selectors.report_contents.report_data import CountedFigure, FigureKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,7 @@ class RecognitionDetail:
     counts: bool
 
 
-Key = tuple[int, int, int]
-
-
-def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, CountedFigure]:
+def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[FigureKey, CountedFigure]:
     """The counted figures behind the row and its children, newest period first, then by the name of the unit."""
     indicator_ids = {row.indicator.pk, *(child.indicator.pk for child in row.children)}
     at, units = overview.period.ordinal, overview.units
@@ -45,14 +42,16 @@ def figures_behind(overview: PlanOverview, row: IndicatorResult) -> dict[Key, Co
     )
 
 
-def figure_notes(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[FigureNote]:
+def figure_notes(overview: PlanOverview, figures: Mapping[FigureKey, CountedFigure]) -> Iterator[FigureNote]:
     periods = {period.ordinal: period.name for period in overview.plan_data.periods}
     for (_, unit, ordinal), figure in figures.items():
         if figure.note:
             yield FigureNote(overview.names.get(unit, str(unit)), periods[ordinal], figure.note)
 
 
-def recognition_details(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[RecognitionDetail]:
+def recognition_details(
+    overview: PlanOverview, figures: Mapping[FigureKey, CountedFigure]
+) -> Iterator[RecognitionDetail]:
     for figure in figures.values():
         for item in overview.report_data.items.get(figure.pk, ()):
             subject = item.subject_unit.name if item.subject_unit else item.subject_text

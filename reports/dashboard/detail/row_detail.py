@@ -8,7 +8,6 @@ from reports.dashboard.detail.explanation import AssessmentFact, assessment_fact
 from reports.dashboard.detail.figure_sources import FigureSource, earlier_sources, figure_sources
 from reports.dashboard.detail.figures_behind import (
     FigureNote,
-    Key,
     RecognitionDetail,
     figure_notes,
     figures_behind,
@@ -19,7 +18,7 @@ from reports.progress.indicator_result import IndicatorResult
 from reports.progress.overview import PlanOverview
 from reports.progress.ranking import UnitRanking, unit_ranking
 from reports.progress.texts.remarks import on_behalf_text, reason_text, remark_sentences
-from reports.selectors.report_contents.report_data import CountedFigure
+from reports.selectors.report_contents.report_data import CountedFigure, FigureKey
 from targets.target_text import value_word
 
 MOST_NAMED = 100
@@ -92,7 +91,7 @@ def _remarks(overview: PlanOverview, row: IndicatorResult) -> Iterator[str]:
     return (remark for remark in all_remarks if remark != reason)
 
 
-def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[Key, CountedFigure]) -> Iterator[str]:
+def _on_behalf_remarks(overview: PlanOverview, figures: Mapping[FigureKey, CountedFigure]) -> Iterator[str]:
     """Yields the sentence that names the units of whose figures any was entered on their behalf."""
     units = tuple(dict.fromkeys(unit for (_, unit, _), figure in figures.items() if figure.on_behalf))
     if units:

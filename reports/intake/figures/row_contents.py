@@ -70,8 +70,9 @@ def part_labels(line: TemplateLine, *, is_final: bool) -> dict[str, str]:
         return {"numerator": f"{line.indicator.name}: nội dung bằng lời, tối đa {LONGEST_WORDS} ký tự"}
     if line.indicator.has_states:
         return {"numerator": f"{line.indicator.name}: một trong {states_listing(line.indicator.states)}"}
+    spans = {over_time: labels.entered(is_final=is_final) for over_time, labels in SPAN_LABELS.items()}
     return {
-        role.lower(): f"{part.label} ({part.unit_of_measure}), {SPAN_LABELS[OverTime(part.over_time)][is_final]}"
+        role.lower(): f"{part.label} ({part.unit_of_measure}), {spans[OverTime(part.over_time)]}"
         for role in PartRole
         if (part := line.parts.get(role))
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from chodon_thidua.lib.numbers import format_percent
 from reports.progress.programmes.programme_results import ProgrammeResult
 from reports.progress.programmes.term_years import YearResult
-from reports.progress.texts.number_cells import NumberCell, achievement_cell, band_cell, signed_text, six_places
+from reports.progress.texts.number_cells import NumberCell, achievement_cell, band_cell, distance_cell
 from targets.calculation.types import IndicatorRules
 from targets.enums import BASIS_LABELS, OVER_YEARS_LABELS, OverYears, Status
 from targets.target_text import goal_text
@@ -44,7 +44,7 @@ def programme_cells(result: ProgrammeResult) -> ProgrammeCells:
         expected=level_cell(assessment.expected, assessment.expected_upper, spec) if has_expected else NumberCell(),
         actual=achievement_cell(assessment.value, spec),
         percent=NumberCell() if percent is None else NumberCell(format_percent(percent), percent),
-        gap=_gap(gap, spec) if gap is not None and percent is None else NumberCell(),
+        gap=distance_cell(gap, spec) if gap is not None and percent is None else NumberCell(),
     )
 
 
@@ -57,12 +57,6 @@ def term_spec(result: ProgrammeResult) -> IndicatorRules:
     """Returns the rules with the decimals of the term's own value, which a mean has more of."""
     spec = result.spec
     return replace(spec, decimals=max(spec.decimals, MEAN_DECIMALS)) if result.way in MEANS else spec
-
-
-def _gap(gap: Decimal, spec: IndicatorRules) -> NumberCell:
-    return NumberCell(
-        signed_text(gap, spec.achievement_decimals) + (" điểm" if spec.achievement_is_rate else ""), six_places(gap)
-    )
 
 
 def year_cell(result: ProgrammeResult, year: int) -> NumberCell:

@@ -65,6 +65,12 @@ def achievement_cell(value: Decimal | None, spec: IndicatorRules) -> NumberCell:
     return NumberCell(format_number(value, spec.achievement_decimals), six_places(value))
 
 
+def distance_cell(distance: Decimal, spec: IndicatorRules) -> NumberCell:
+    """The signed distance of what is compared with the target from it: “−3”, of rates and growth “+0,5 điểm”."""
+    points = " điểm" if spec.achievement_is_rate else ""
+    return NumberCell(signed_text(distance, spec.achievement_decimals) + points, six_places(distance))
+
+
 def signed_text(value: Decimal, decimals: int) -> str:
     text = format_number(value, decimals)
     return f"+{text}" if value > 0 and text != "0" else text

@@ -4,7 +4,7 @@ What the calculation makes in one pass is compared with this.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,23 +19,6 @@ from targets.calculation.types import (
     cut_rate,
 )
 from targets.enums import OverTime
-
-
-def mergers_in_force(
-    mergers: Mapping[UnitId, UnitMerger], concerned: Iterable[UnitId], ordinal: int, assigned: Collection[UnitId]
-) -> dict[UnitId, UnitMerger]:
-    """Returns only the mergers by which figures of these units pass on, for a country has had thousands."""
-    in_force: dict[UnitId, UnitMerger] = {}
-    for unit in concerned:
-        while (
-            unit not in in_force
-            and unit not in assigned
-            and (merger := mergers.get(unit))
-            and merger.ordinal <= ordinal
-        ):
-            in_force[unit] = merger
-            unit = merger.successor
-    return in_force
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from targets.calculation.scope.readings import mergers_in_force
 from targets.calculation.types import (
     ZERO,
     FigureReading,
@@ -20,7 +21,6 @@ from tests.targets.calculation.literal_parts import (
     ScopeReadings,
     is_not_applicable,
     last_exclusion,
-    mergers_in_force,
     own_parts,
     parts_after_mergers,
 )
